@@ -1,0 +1,110 @@
+"""Composition root: settings -> index -> Telegram, or the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import index
+from bot import config, log
+from index.errors import NewsIndexError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.config import BotSettings
+    from index.types import News
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the bot until it is stopped.
+
+    Returns:
+        0 after a stop that was asked for (SIGTERM, Ctrl-C, the end of the questions), 2 where it cannot run; then a
+        sentence on standard error says why.
+    """
+    given = _arguments().parse_args(argv)
+    log.set_up(level=logging.WARNING)
+    try:
+        with _terminated_like_interrupted():
+            settings = config.load(data=given.data, model=given.model)
+            log.set_up(settings.secrets, level=logging.INFO if settings.token else logging.WARNING)
+            return _run(settings, index.open_index(settings.data, model=settings.model))
+    except (config.InvalidSettingsError, NewsIndexError) as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return 0
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Answer questions over your news articles: on Telegram where TELEGRAM_BOT_TOKEN is set, else here.",
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the index (default: data)")
+    parser.add_argument("--model", metavar="NAME", help="embedding model the index was built with (default: ask it)")
+    return parser
+
+
+def _run(settings: BotSettings, news: News) -> int:
+    return _chat(news) if settings.token is None else _serve(settings, news)
+
+
+def _serve(settings: BotSettings, news: News) -> int:
+    # Here, not above: the terminal chat needs none of python-telegram-bot.
+    from telegram.error import InvalidToken
+
+    from bot.app import build_application
+    from bot.serving import serve_until_signalled
+
+    try:
+        asyncio.run(serve_until_signalled(build_application(settings, news), settings))
+    except InvalidToken:
+        return _fail("the Bot API server does not accept the token: check TELEGRAM_BOT_TOKEN (and TELEGRAM_API_URL)")
+    except OSError as error:
+        return _fail(f"cannot listen on {settings.webhook_listen}:{settings.webhook_port}: {error.strerror or error}")
+    return 0
+
+
+def _chat(news: News) -> int:
+    from rich.console import Console
+
+    from bot import console
+
+    for stream in (sys.stdin, sys.stdout):
+        # Whatever the locale, a letter it cannot write ends no conversation.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    language = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    console.run(news, None if sys.stdin.isatty() else sys.stdin, Console(), language=language)
+    return 0
+
+
+def _fail(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 2
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """SIGTERM ends the block as Ctrl-C does; signals can be set in the main thread only."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""What the bot is told from outside, read once at the edge."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
+
+if TYPE_CHECKING:
+    from pydantic_settings import PydanticBaseSettingsSource
+
+FILE = "newsbot.toml"
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,200}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_PATH = re.compile(r"[A-Za-z0-9_/-]*")
+
+
+class InvalidSettingsError(ValueError):
+    """The settings cannot be used; the text names each one at fault and never shows a value."""
+
+
+class BotSettings(BaseSettings):
+    """Settings of the bot: arguments first, then the environment, then ``newsbot.toml`` in the working directory.
+
+    Environment names carry the prefix ``NEWSBOT_``, except ``TELEGRAM_BOT_TOKEN`` and ``TELEGRAM_API_URL``.
+
+    Attributes:
+        token: of the Telegram bot; None starts the chat in the terminal.
+        api_url: root of the Bot API server, without the ``/bot`` that its method addresses go on with.
+        data: folder of the index.
+        model: name or folder of the embedding model, None for the one the index was built with.
+        webhook_url: public address Telegram sends updates to; None asks for them by long polling.
+        webhook_listen: address to listen on, behind the proxy that speaks TLS.
+        webhook_port: port to listen on, 1…65535.
+        webhook_path: path to listen on; the path of ``webhook_url`` unless a proxy rewrites it.
+        webhook_secret: what Telegram shows with every update; without it anyone could send updates.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="NEWSBOT_",
+        env_ignore_empty=True,
+        toml_file=FILE,
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,
+        frozen=True,
+    )
+
+    token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
+    api_url: str = Field(default="https://api.telegram.org", validation_alias="TELEGRAM_API_URL")
+    data: Path = Path("data")
+    model: str | None = None
+    webhook_url: str | None = None
+    webhook_listen: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    webhook_path: str = ""
+    webhook_secret: SecretStr | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Name the places settings come from, strongest first."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @field_validator("token")
+    @classmethod
+    def _token_has_the_shape_of_one(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not _TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("is not a bot token; @BotFather gives one that looks like 123456:ABC-DEF…")
+        return token
+
+    @field_validator("api_url", "webhook_url")
+    @classmethod
+    def _url_can_be_called(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        try:
+            parts = urlsplit(url)
+            usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError("must be an address that begins with https:// (or http://)")
+        return url.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_has_the_shape_telegram_takes(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("must be 1 to 256 characters of A-Z, a-z, 0-9, _ and -")
+        return secret
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Self:
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError("webhook_url needs webhook_secret (NEWSBOT_WEBHOOK_SECRET): else anyone can send updates")
+        if not _PATH.fullmatch(self.listen_path):
+            raise ValueError("webhook_path may hold only A-Z, a-z, 0-9, _, - and /")
+        return self
+
+    @property
+    def listen_path(self) -> str:
+        """Path to listen on, without the slashes around it."""
+        return (self.webhook_path or urlsplit(self.webhook_url or "").path).strip("/")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may hold."""
+        return tuple(secret.get_secret_value() for secret in (self.token, self.webhook_secret) if secret is not None)
+
+
+def load(**overrides: Any) -> BotSettings:  # noqa: ANN401 - each setting has its own type
+    """Read the settings; an override of None counts as not given.
+
+    Raises:
+        InvalidSettingsError: one is wrong or the file cannot be read; its text holds no value of any setting.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return BotSettings(**given)
+    except ValidationError as error:
+        # `from None`: the cause carries what was put in, and that may be a token.
+        raise InvalidSettingsError(
+            "; ".join(_sentence(fault["loc"], fault["msg"]) for fault in error.errors())
+        ) from None
+    except (SettingsError, OSError, ValueError) as error:
+        raise InvalidSettingsError(f"{FILE} or the environment cannot be read ({type(error).__name__})") from None
+
+
+def _sentence(where: tuple[int | str, ...], reason: str) -> str:
+    name = " ".join(str(step) for step in where)
+    return f"{name}: {reason.removeprefix('Value error, ')}".removeprefix(": ")

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.locale.messages import Messages
+
+if TYPE_CHECKING:
+    from index.types import Status
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _date(moment: datetime) -> str:
+    day = moment.astimezone(UTC)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _holdings(status: Status) -> str:
+    languages = len(status.languages.keys() - {"und"})
+    articles = "1 article" if status.articles == 1 else f"{status.articles:,} articles"
+    spoken = f" in {languages} languages" if languages > 1 else ""
+    if status.newest is None:
+        return f"I have {articles}{spoken}, without dates."
+    return f"I have {articles}{spoken}; the newest is from {_date(status.newest)}."
+
+
+def _undated_left_out(count: int) -> str:
+    if count == 1:
+        return "1 article without a date was left out, because you asked about a particular time."
+    return f"{count:,} articles without a date were left out, because you asked about a particular time."
+
+
+MESSAGES = Messages(
+    code="en",
+    date=_date,
+    undated="undated",
+    greeting=(
+        "Hello! Ask me a question in your own words. I look it up in the news articles I was given and answer "
+        "with quotes, word for word, each with a link to its source. If the articles don't say, I tell you so."
+    ),
+    holdings=_holdings,
+    how_to_ask="Just ask, the way you would ask a person. For example:",
+    examples=(
+        "Who won the election?",
+        "When does the new bridge open?",
+        "How many people had to leave their homes after the flood?",
+    ),
+    in_groups=lambda username: f"In a group, mention @{username} or reply to one of my messages.",
+    in_terminal="/help explains how to ask, /quit ends.",
+    prompt="Your question",
+    searching="Looking it up …",
+    not_found="The articles I have don't seem to say.",
+    nearest="The closest headlines, not an answer:",
+    also_reported_by="Also reported by",
+    more=lambda count: f"and {count} more",
+    undated_left_out=_undated_left_out,
+    ask_me="What would you like to know? Write your question in the same message.",
+    unknown_command="I don't know that command. Just ask your question, or see /help.",
+    only_text="I can only read text. Please write your question.",
+    failed="Sorry, something went wrong on my side, and I could not finish answering. Please try again later.",
+    start_command="What I am and which articles I have",
+    help_command="How to ask, with examples",
+)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.locale.messages import Messages
+
+if TYPE_CHECKING:
+    from index.types import Status
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
+
+
+def _date(moment: datetime) -> str:
+    day = moment.astimezone(UTC)
+    return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def _holdings(status: Status) -> str:
+    languages = len(status.languages.keys() - {"und"})
+    spoken = f" bằng {languages} ngôn ngữ" if languages > 1 else ""
+    articles = f"Tôi có {_number(status.articles)} bài báo{spoken}"
+    if status.newest is None:
+        return f"{articles}, không rõ ngày đăng."
+    return f"{articles}; bài mới nhất đăng ngày {_date(status.newest)}."
+
+
+MESSAGES = Messages(
+    code="vi",
+    date=_date,
+    undated="không rõ ngày",
+    greeting=(
+        "Xin chào! Bạn cứ hỏi tôi theo cách của mình. Tôi sẽ tìm trong các bài báo mà tôi có và trả lời bằng những "
+        "câu trích nguyên văn, kèm liên kết đến bài gốc. Nếu các bài báo không nói đến, tôi sẽ cho bạn biết."
+    ),
+    holdings=_holdings,
+    how_to_ask="Bạn cứ hỏi như khi hỏi một người bình thường. Ví dụ:",
+    examples=(
+        "Ai đã thắng cử?",
+        "Khi nào cây cầu mới khánh thành?",
+        "Bao nhiêu người phải rời bỏ nhà cửa sau trận lũ?",
+    ),
+    in_groups=lambda username: f"Trong nhóm, hãy nhắc đến @{username} hoặc trả lời một tin nhắn của tôi.",
+    in_terminal="Gõ /help để xem cách hỏi, /quit để thoát.",
+    prompt="Câu hỏi của bạn",
+    searching="Đang tìm …",
+    not_found="Có vẻ như các bài báo mà tôi có không nói đến điều này.",
+    nearest="Những tiêu đề gần nhất, không phải là câu trả lời:",
+    also_reported_by="Cũng được đăng trên",
+    more=lambda count: f"và {count} nguồn khác",
+    undated_left_out=lambda count: (
+        f"Có {_number(count)} bài không rõ ngày đăng bị bỏ qua, vì bạn hỏi về một khoảng thời gian cụ thể."
+    ),
+    ask_me="Bạn muốn biết điều gì? Hãy viết câu hỏi trong cùng một tin nhắn.",
+    unknown_command="Tôi không biết lệnh này. Bạn cứ đặt câu hỏi, hoặc xem /help.",
+    only_text="Tôi chỉ đọc được văn bản. Bạn hãy viết câu hỏi nhé.",
+    failed="Xin lỗi, phía tôi đã gặp lỗi nên chưa thể trả lời xong. Bạn vui lòng thử lại sau.",
+    start_command="Tôi là ai và có những bài báo nào",
+    help_command="Cách đặt câu hỏi, kèm ví dụ",
+)

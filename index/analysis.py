@@ -1,0 +1,142 @@
+"""Text to lexical tokens, the same for every engine: words, stems, and bigrams for scripts without spaces."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from Stemmer import Stemmer
+
+# Snowball's name of each language it can stem. Vietnamese, Chinese, Japanese, Thai … need none.
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french",
+    "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+
+# Thai, Lao, Burmese, Khmer, kana, Han, Hangul: words are not set apart by blanks, or carry their particles with them.
+_SPACELESS = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u103f\u1780-\u17d3\u3005\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Signs that belong to a word but that Python's \w leaves out: combining accents, Hebrew and Arabic points, the vowel
+# signs of the Indic scripts (their block without the danda, which ends sentences).
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+_TOKEN = re.compile(
+    rf"(?P<number>\d+(?:[.,’'\u00a0\u202f]\d+)*(?![{_MARKS}\w]))"
+    rf"|(?P<spaceless>[{_SPACELESS}]+)"
+    rf"|(?P<word>(?:(?![{_SPACELESS}_])[\w{_MARKS}])+)"
+)
+_SPACELESS_RUN = re.compile(rf"[{_SPACELESS}]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,’'\u00a0\u202f]\d{3})+")
+_POINTS = re.compile("[\u0307\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+_ACCENTS = re.compile("[\u0300-\u0306\u0308-\u036f]")
+_LATIN_WITH_ACCENT = re.compile("[\u00c0-\u024f]")
+_MAX_WORD = 64  # longer runs are debris; an engine's own limit would otherwise decide
+
+_stemmers = threading.local()
+
+
+def words(text: str) -> list[str]:
+    """Split a text into words, without stemming.
+
+    Case, width and composition are folded; a number loses its thousands separators and has a point before its
+    decimals; a run of a script without spaces becomes its overlapping character pairs.
+
+    Returns:
+        The words in order of appearance, repeats kept.
+    """
+    found: list[str] = []
+    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).casefold()):
+        token = match.group()
+        if match.lastgroup == "number":
+            found.append(_plain_number(token))
+        elif match.lastgroup == "spaceless":
+            found.extend(a + b for a, b in pairwise(token))
+            if len(token) == 1:
+                found.append(token)
+        else:
+            found.append(_POINTS.sub("", token)[:_MAX_WORD])
+    return [word for word in found if word]
+
+
+def stem(words_: Sequence[str], language: str) -> list[str]:
+    """Reduce words to the stems under which they are indexed; one stem for each word, in order.
+
+    Args:
+        words_: as ``words`` gives them.
+        language: ISO 639-1 code; words of a language without a stemmer stay whole.
+    """
+    algorithm = _SNOWBALL.get(language)
+    stems = _stemmer(algorithm).stemWords(list(words_)) if algorithm else list(words_)
+    # Accents tell Vietnamese words apart; elsewhere people leave them out when they type.
+    return stems if language == "vi" else [_without_accents(s) for s in stems]
+
+
+def is_pair(word: str) -> bool:
+    """Is this one of the character pairs that stand for the words of a script without spaces?"""
+    return _SPACELESS_RUN.match(word) is not None
+
+
+def tokens(text: str, language: str) -> list[str]:
+    """Give the stems of a text in order, repeats kept: what is indexed of it."""
+    return stem(words(text), language)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a question.
+
+    Attributes:
+        word: as ``words`` gives it.
+        stems: its distinct stems in the languages it may be matched in, most likely language first.
+    """
+
+    word: str
+    stems: tuple[str, ...]
+
+
+def query_terms(question: str, languages: Iterable[str]) -> list[Term]:
+    """Give the distinct terms of a question in order of appearance.
+
+    Args:
+        question: as asked.
+        languages: ISO 639-1 codes it may be matched in, most likely first; at least one.
+    """
+    distinct = list(dict.fromkeys(words(question)))
+    by_language = [stem(distinct, language) for language in languages]
+    stems = [tuple(dict.fromkeys(variants)) for variants in zip(*by_language, strict=True)]
+    by_stems = {variants: Term(word, variants) for word, variants in reversed(list(zip(distinct, stems, strict=True)))}
+    return list(reversed(by_stems.values()))
+
+
+def _plain_number(token: str) -> str:
+    if _THOUSANDS.fullmatch(token):
+        return re.sub(r"\D", "", token)
+    return re.sub(r"[^\d.]", ".", token)
+
+
+def _without_accents(word: str) -> str:
+    if not _LATIN_WITH_ACCENT.search(word):
+        return word
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
+
+
+def _stemmer(algorithm: str) -> Stemmer:
+    """A stemmer of this thread's own: PyStemmer's objects must not be shared between threads."""
+    from Stemmer import Stemmer
+
+    cached: dict[str, Stemmer] = _stemmers.__dict__.setdefault("by_algorithm", {})
+    if algorithm not in cached:
+        cached[algorithm] = Stemmer(algorithm)
+    return cached[algorithm]

@@ -1,0 +1,50 @@
+"""How much of a question a text holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.analysis import stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.analysis import Term
+
+# Words of other forms than the question's, as far as letters tell without a dictionary: part of a compound
+# («Raketen» in «Langstreckenraketen»), or another ending or spelling («Belousow», «Belousov»).
+_PART_CREDIT = 0.5
+_SHORTEST_PART = 5
+_SAME_START = 0.75  # share of the longer word's letters
+
+
+class Words:
+    """The distinct words of a text, for asking which terms it holds."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._surface = dict.fromkeys(words(text))
+        self._stems = set(stem(list(self._surface), language))
+        self._long = [word for word in self._surface if len(word) >= _SHORTEST_PART]
+
+    def credit(self, term: Term) -> float:
+        """1 where the text holds the term, less where it holds a word like it, else 0."""
+        if not self._stems.isdisjoint(term.stems):
+            return 1.0
+        if len(term.word) < _SHORTEST_PART or term.word[0].isdecimal():
+            return 0.0
+        return _PART_CREDIT if any(_alike(term.word, word) for word in self._long) else 0.0
+
+
+def coverage(terms: Sequence[Term], weights: Sequence[float], text: Words) -> float:
+    """Share of a question's weight that a text holds, 0…1; 0 for a question without any weight."""
+    total = sum(weights)
+    held = sum(weight * text.credit(term) for term, weight in zip(terms, weights, strict=True))
+    return held / total if total > 0 else 0.0
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if long.endswith(short) or long.startswith(short):
+        return True
+    same = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return same >= max(_SHORTEST_PART, _SAME_START * len(long))

@@ -1,0 +1,67 @@
+"""What can go wrong, each with the facts and with what to do next."""
+
+from pathlib import Path
+
+
+class NewsIndexError(Exception):
+    """Base of every error this library raises on purpose; its text can be shown to a user as it is."""
+
+
+class IndexNotFoundError(NewsIndexError):
+    """There is no published index in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"no index in {str(folder)!r}: build one with  python scripts/rebuild_index.py SOURCE… --data {folder}"
+        )
+
+
+class DamagedIndexError(NewsIndexError):
+    """No generation on disk passes its checks."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"the index in {str(folder)!r} is damaged ({reason}): run scripts/rebuild_index.py again with --data "
+            f"{folder}; articles and embeddings are kept, so this is quick"
+        )
+
+
+class StaleIndexError(NewsIndexError):
+    """The vectors come from another model than the one asked for."""
+
+    def __init__(self, wanted: str, found: str) -> None:
+        super().__init__(
+            f"index built with {found!r}, asked for {wanted!r}: run scripts/rebuild_index.py with --model {wanted} "
+            f"or ask without --model"
+        )
+
+
+class ModelError(NewsIndexError):
+    """A model cannot be loaded, or is not the one it should be."""
+
+
+class DimensionError(NewsIndexError):
+    """Vectors of another length than the index holds."""
+
+    def __init__(self, wanted: int, found: int) -> None:
+        super().__init__(
+            f"the index holds vectors of {wanted} dimensions, got {found}: embed with the index's own model"
+        )
+
+
+class LockedError(NewsIndexError):
+    """Another process is writing to the same folder."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        super().__init__(f"{str(folder)!r} is being rebuilt by {holder}: wait until it ends, or stop it")
+
+
+class SourceNotFoundError(NewsIndexError):
+    """A source named by the user does not exist."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(f"no such file or folder: {source!r}")
+
+
+class StoreError(NewsIndexError):
+    """The article store cannot be used as it is."""

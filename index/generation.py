@@ -1,0 +1,257 @@
+"""Generations on disk: immutable snapshots, each in a folder of its own, one of them named by a pointer.
+
+    data/current                the number of the newest generation
+    data/generations/000012/    vectors.faiss, lexical/, catalog.npy, catalog.json, manifest.json
+
+A generation is written under a temporary name, brought to disk, renamed, and becomes visible by one atomic rename of
+the pointer. Readers hold a shared lock on its manifest for as long as they use it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import shutil
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from index.errors import DamagedIndexError, IndexNotFoundError
+from index.types import ModelIdentity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import IO
+
+logger = logging.getLogger(__name__)
+
+STORE = "articles.db"
+_POINTER, _FOLDER, _MANIFEST, _UNFINISHED = "current", "generations", "manifest.json", "unfinished-"
+_FORMAT = 1
+_DAMAGE = (OSError, ValueError, KeyError, TypeError)  # what reading a damaged generation may raise
+_KEPT = 2  # the newest, and one to fall back on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a generation says of itself.
+
+    Attributes:
+        number: 1, 2, 3 … in order of publication.
+        published: when (UTC).
+        model: whose vectors it holds.
+        recipe: how its chunks were made.
+        contents: sha256 over the ids of its chunks: equal contents need no new generation.
+        articles: number of articles.
+        chunks: number of chunks.
+        newest: latest publication time of an article, None where all are undated.
+        languages: number of articles by language, most first.
+    """
+
+    number: int
+    published: datetime
+    model: ModelIdentity
+    recipe: str
+    contents: str
+    articles: int
+    chunks: int
+    newest: datetime | None
+    languages: dict[str, int]
+
+
+class Generation:
+    """A verified generation, kept from being deleted until it is closed."""
+
+    def __init__(self, folder: Path, manifest: Manifest, lease: IO[bytes]) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._lease = lease
+
+    def close(self) -> None:
+        """Give the generation back; it may be deleted from now on."""
+        self._lease.close()
+
+
+def open_newest(data: Path) -> Generation:
+    """Open the generation that the pointer names, or, where that one is damaged, the one before, with a warning.
+
+    Raises:
+        IndexNotFoundError: if none was ever published.
+        DamagedIndexError: if none passes its checks.
+    """
+    newest = current_number(data)
+    if newest is None:
+        raise IndexNotFoundError(data)
+    reason = "no generation on disk"
+    for number in sorted((n for n in _numbers(data) if n <= newest), reverse=True):
+        try:
+            generation = _open(data / _FOLDER / f"{number:06}")
+        except _DAMAGE as error:
+            reason = f"generation {number}: {error}"
+            logger.warning("damaged generation=%d reason=%s", number, error)
+            continue
+        if number != newest:
+            logger.warning("fell back to generation=%d from=%d: rebuild the index", number, newest)
+        return generation
+    raise DamagedIndexError(data, reason)
+
+
+def current_number(data: Path) -> int | None:
+    """Number of the published generation, None where there is none.
+
+    A pointer that cannot be read is replaced by the highest number on disk: only finished generations have one.
+    """
+    pointer = data / _POINTER
+    if not pointer.is_file():
+        return None
+    text = pointer.read_text("ascii", "replace").strip()
+    if text.isdecimal():
+        return int(text)
+    logger.warning("damaged pointer=%s", pointer)
+    return max(_numbers(data), default=None)
+
+
+def verified_manifest(data: Path, number: int) -> Manifest | None:
+    """Manifest of a generation, None where the generation is missing or damaged."""
+    try:
+        generation = _open(data / _FOLDER / f"{number:06}")
+    except _DAMAGE:
+        return None
+    with closing(generation):
+        return generation.manifest
+
+
+def current_model(data: Path) -> str | None:
+    """Name of the model the published generation was made with, None where there is none."""
+    newest = current_number(data)
+    manifest = verified_manifest(data, newest) if newest else None
+    return manifest.model.name if manifest else None
+
+
+def begin(data: Path) -> Path:
+    """Make an empty folder for the files of the next generation."""
+    folder = data / _FOLDER / f"{_UNFINISHED}{os.getpid()}"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def publish(data: Path, unfinished: Path, manifest: Manifest) -> None:
+    """Make a finished folder the published generation; atomic: before it is nothing, after it is all.
+
+    Args:
+        data: the index's folder.
+        unfinished: as ``begin`` gave it, with all files of the generation in it.
+        manifest: what it holds.
+    """
+    checksums = {str(file.relative_to(unfinished)): _checksum(file) for file in _files(unfinished)}
+    content = {"format": _FORMAT, "files": checksums, **asdict(manifest)}
+    (unfinished / _MANIFEST).write_text(json.dumps(content, indent=2, default=datetime.isoformat), "utf-8")
+    for path in (*_files(unfinished), *(p for p in unfinished.rglob("*") if p.is_dir()), unfinished):
+        _to_disk(path)
+    final = data / _FOLDER / f"{manifest.number:06}"
+    unfinished.rename(final)
+    _to_disk(final.parent)
+    _point_to(data, manifest.number)
+    logger.info("published generation=%d chunks=%d articles=%d", manifest.number, manifest.chunks, manifest.articles)
+
+
+def sweep(data: Path) -> None:
+    """Remove what a killed writer left: unfinished folders, and generations that were never pointed to."""
+    newest = current_number(data) or 0
+    for folder in sorted((data / _FOLDER).glob("*")):
+        abandoned = folder.name.startswith(_UNFINISHED) or (folder.name.isdecimal() and int(folder.name) > newest)
+        if abandoned:
+            logger.info("removed unfinished folder=%s", folder.name)
+            shutil.rmtree(folder)
+    for leftover in data.glob(f"{_POINTER}.*"):
+        leftover.unlink()
+
+
+def retire(data: Path) -> int:
+    """Delete generations that nobody needs: all but the newest two and those that a reader holds.
+
+    Returns:
+        Number of the oldest one that is left.
+    """
+    numbers = sorted(_numbers(data))
+    for number in numbers[:-_KEPT]:
+        folder = data / _FOLDER / f"{number:06}"
+        if _is_held(folder / _MANIFEST):
+            continue
+        # Out of sight first, so that a kill leaves no half-deleted generation that looks whole.
+        doomed = folder.with_name(f"{_UNFINISHED}{folder.name}")
+        folder.rename(doomed)
+        shutil.rmtree(doomed)
+    return min(_numbers(data))
+
+
+def _open(folder: Path) -> Generation:
+    lease = (folder / _MANIFEST).open("rb")
+    try:
+        fcntl.flock(lease, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        manifest, checksums = _manifest(lease.read())
+        _verify(folder, checksums)
+    except BaseException:
+        lease.close()
+        raise
+    return Generation(folder, manifest, lease)
+
+
+def _verify(folder: Path, checksums: dict[str, str]) -> None:
+    for name, wanted in checksums.items():
+        if _checksum(folder / name) != wanted:
+            raise ValueError(f"{name} is not as it was written")
+
+
+def _manifest(content: bytes) -> tuple[Manifest, dict[str, str]]:
+    fields = json.loads(content)
+    if fields.pop("format") != _FORMAT:
+        raise ValueError("written by another version of this program")
+    checksums: dict[str, str] = fields.pop("files")
+    fields["published"] = datetime.fromisoformat(fields["published"])
+    fields["newest"] = datetime.fromisoformat(fields["newest"]) if fields["newest"] else None
+    fields["model"] = ModelIdentity(**fields["model"])
+    return Manifest(**fields), checksums
+
+
+def _point_to(data: Path, number: int) -> None:
+    new = data / f"{_POINTER}.{os.getpid()}"
+    new.write_text(f"{number}\n", "ascii")
+    _to_disk(new)
+    new.replace(data / _POINTER)
+    _to_disk(data)
+
+
+def _numbers(data: Path) -> Iterator[int]:
+    return (int(folder.name) for folder in (data / _FOLDER).glob("*") if folder.name.isdecimal())
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+
+
+def _checksum(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _is_held(file: Path) -> bool:
+    with suppress(FileNotFoundError), file.open("rb") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

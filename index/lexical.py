@@ -1,0 +1,133 @@
+"""The lexical leg: BM25 in tantivy over tokens made by ``analysis``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import tantivy
+from tantivy import Occur, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_HEAP = 256 * 1024 * 1024  # bytes for one writing thread; larger means fewer segments
+
+Terms = "Sequence[Sequence[str]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """Which chunks may be found, in a catalog's own numbers; None lets all pass.
+
+    Attributes:
+        sources: places in ``Catalog.sources``.
+        languages: places in ``Catalog.languages``.
+        published: (first, last) second since 1970 UTC, both included.
+    """
+
+    sources: Sequence[int] | None = None
+    languages: Sequence[int] | None = None
+    published: tuple[int, int] | None = None
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("tokens", tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("chunk", indexed=True, fast=True)
+    for name in ("source", "language", "published"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    return builder.build()
+
+
+class LexicalBuilder:
+    """Collects chunks as tokens and writes the index into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._index = tantivy.Index(_schema(), path=str(folder))
+        self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+
+    def add(self, chunk_id: int, tokens: Sequence[str], *, published: int, source: int, language: int) -> None:
+        """Add a chunk by its tokens and its row in the catalog."""
+        document = tantivy.Document()
+        document.add_text("tokens", " ".join(tokens))
+        document.add_unsigned("chunk", chunk_id)
+        document.add_integer("published", published)
+        document.add_integer("source", source)
+        document.add_integer("language", language)
+        self._writer.add_document(document)
+
+    def write(self) -> None:
+        """Finish the index; every file of it is on disk afterwards."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+class Lexical:
+    """A lexical index opened for reading; safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = tantivy.Index.open(str(folder))
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
+    def search(
+        self, terms: Sequence[Sequence[str]], *, k: int, restriction: Restriction | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Find the chunks with the best BM25 score for any of the terms.
+
+        Args:
+            terms: each a word with its stems in the languages it may be in; the best of them counts.
+            k: most chunks to return, ≥ 1.
+            restriction: which chunks may be found.
+
+        Returns:
+            Ids and scores, both of shape (≤ k,), best first; chunks without any term are not among them.
+        """
+        must = [(Occur.Must, self._any_of(terms))]
+        if restriction is not None:
+            must += [(Occur.Must, Query.boost_query(query, 0.0)) for query in self._restrict(restriction)]
+        return self._run(Query.boolean_query(must), k)
+
+    def scores(self, terms: Sequence[Sequence[str]], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """BM25 score of each of some chunks, 0 where it has none of the terms; shape (n,)."""
+        only = Query.term_set_query(self._schema, "chunk", ids.tolist())
+        query = Query.boolean_query([(Occur.Must, self._any_of(terms)), (Occur.Must, Query.boost_query(only, 0.0))])
+        found, scores = self._run(query, max(1, len(ids)))
+        by_id = dict(zip(found.tolist(), scores.tolist(), strict=True))
+        return np.array([by_id.get(chunk, 0.0) for chunk in ids.tolist()], dtype=np.float32)
+
+    def share_with(self, stem: str) -> float:
+        """Share of the chunks that hold a stem, 0…1."""
+        return self._searcher.doc_freq("tokens", stem) / max(1, len(self))
+
+    def _any_of(self, terms: Sequence[Sequence[str]]) -> Query:
+        return Query.boolean_query([(Occur.Should, self._best_of(stems)) for stems in terms])
+
+    def _best_of(self, stems: Sequence[str]) -> Query:
+        queries = [Query.term_query(self._schema, "tokens", stem, index_option="freq") for stem in stems]
+        return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+    def _restrict(self, restriction: Restriction) -> list[Query]:
+        queries = [
+            Query.term_set_query(self._schema, field, list(codes))
+            for field, codes in (("source", restriction.sources), ("language", restriction.languages))
+            if codes is not None
+        ]
+        if restriction.published is not None:
+            first, last = restriction.published
+            queries.append(Query.range_query(self._schema, "published", tantivy.FieldType.Integer, first, last))
+        return queries
+
+    def _run(self, query: Query, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        ids = self._searcher.fast_field_values("chunk", [address for _, address in hits])
+        return np.array(ids, dtype=np.int64).reshape(-1), np.array([score for score, _ in hits], dtype=np.float32)

@@ -1,0 +1,21 @@
+"""How a long task tells how far it is."""
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Told how far a rebuild is."""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Take note.
+
+        Args:
+            stage: ``reading``, ``splitting``, ``embedding`` or ``indexing``.
+            done: articles or chunks so far.
+            total: how many there will be, None where that is unknown.
+        """
+        ...
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """Take no note: progress that nobody watches."""

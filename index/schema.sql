@@ -1,0 +1,51 @@
+-- The truth. Versions are immutable; AUTOINCREMENT never gives an id twice, plain INTEGER PRIMARY KEY would.
+
+CREATE TABLE IF NOT EXISTS article (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    url TEXT NOT NULL UNIQUE,
+    version_id INTEGER REFERENCES version (id)      -- what answers are made from; NULL: withdrawn
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS version (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL REFERENCES article (id),
+    content BLOB NOT NULL,                          -- sha256 over all that follows
+    title TEXT NOT NULL,
+    title_derived INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    source TEXT NOT NULL,
+    language TEXT NOT NULL,
+    published INTEGER,                              -- seconds since 1970 UTC; NULL: unknown
+    author TEXT,
+    UNIQUE (article_id, content)
+) STRICT;
+
+-- Which source holds which version of an article, so that one that no source holds any more can be told.
+CREATE TABLE IF NOT EXISTS sighting (
+    article_id INTEGER NOT NULL REFERENCES article (id),
+    location TEXT NOT NULL,
+    version_id INTEGER NOT NULL REFERENCES version (id),
+    run INTEGER NOT NULL,                           -- the sync that saw it last
+    PRIMARY KEY (article_id, location)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sighting_by_location ON sighting (location);
+
+CREATE TABLE IF NOT EXISTS chunk (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version_id INTEGER NOT NULL REFERENCES version (id),
+    recipe TEXT NOT NULL,                           -- model and splitting it was made for
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    embedded BLOB NOT NULL,                         -- sha256 of the exact text embedded
+    retired INTEGER                                 -- first generation without it; NULL: in the newest, or new
+) STRICT;
+CREATE INDEX IF NOT EXISTS chunk_by_version ON chunk (version_id, recipe);
+CREATE INDEX IF NOT EXISTS chunk_by_embedded ON chunk (embedded);
+
+CREATE TABLE IF NOT EXISTS embedding (
+    model TEXT NOT NULL,
+    precision TEXT NOT NULL,
+    embedded BLOB NOT NULL,                         -- sha256 of the exact text embedded
+    vector BLOB NOT NULL,                           -- float16, unit length
+    PRIMARY KEY (model, precision, embedded)
+) STRICT, WITHOUT ROWID;

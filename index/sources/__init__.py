@@ -1,0 +1,1 @@
+"""Where articles come from; every module here yields ``Article | Rejected``."""

@@ -1,0 +1,302 @@
+"""The articles, in SQLite: the truth from which every generation is made."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.errors import StoreError
+from index.types import Article, Chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_SCHEMA_VERSION = 1
+_ARTICLE_COLUMNS = "a.url, v.title, v.title_derived, v.text, v.source, v.language, v.published, v.author"
+_MANY = 500  # values bound in one statement: well below SQLite's limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a sync changed, in articles."""
+
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+
+
+class StoredChunk(NamedTuple):
+    """A chunk of an article's current version."""
+
+    id: int
+    article_id: int
+    article: Article
+    chunk: Chunk
+
+
+class Store:
+    """Articles with immutable versions, their chunks, and the vectors already paid for.
+
+    One writer at a time (the caller holds the lock); any number of readers, in any threads and processes.
+    """
+
+    def __init__(self, file: Path, *, read_only: bool = False) -> None:
+        self._lock = threading.Lock()
+        uri = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+        try:
+            self._db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=30)
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"cannot read {file}: {error}") from error
+        if version not in {0, _SCHEMA_VERSION}:
+            self._db.close()
+            raise StoreError(f"{file} was written by a newer version of this program (schema {version}): update it")
+        if not read_only:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")  # a published generation must find its rows after a crash
+            self._db.executescript(files("index").joinpath("schema.sql").read_text("utf-8"))
+            self._db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+    def close(self) -> None:
+        """Close the database; the store cannot be used afterwards."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is kept, or, after an error or a kill, none of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # --- articles come in ---
+
+    def next_run(self) -> int:
+        """Number of the sync that begins now, larger than any before."""
+        return int(self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM sighting").fetchone()[0])
+
+    def record(self, article: Article, *, run: int) -> None:
+        """Note that a source holds this article; what it means is decided by ``settle``."""
+        execute = self._db.execute
+        execute("INSERT INTO article (url) VALUES (?) ON CONFLICT DO NOTHING", (article.url,))
+        (article_id,) = execute("SELECT id FROM article WHERE url = ?", (article.url,)).fetchone()
+        row = _row(article)
+        content = _sha256("\x1f".join(map(repr, row)))
+        execute(
+            "INSERT INTO version (article_id, content, title, title_derived, text, source, language, published, author)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (article_id, content, *row),
+        )
+        execute(
+            "INSERT INTO sighting (article_id, location, run, version_id)"
+            " SELECT article_id, ?, ?, id FROM version WHERE article_id = ? AND content = ?"
+            " ON CONFLICT DO UPDATE SET run = excluded.run, version_id = excluded.version_id",
+            (article.location, run, article_id, content),
+        )
+
+    def settle(
+        self, *, run: int, read: Sequence[Path], prune: Sequence[Path] = (), unreadable: Sequence[str] = ()
+    ) -> Changes:
+        """Decide, after a sync has recorded what it saw, which version of each article is current.
+
+        Of the versions that sources hold, the one published last is current; among equals the one seen first last.
+
+        Args:
+            run: the sync's number.
+            read: the files and folders that were read: where they no longer hold a version of an article that was
+                seen, that version no longer counts.
+            prune: files and folders whose other articles, not seen in this run, are dropped.
+            unreadable: locations that could not be read this time; what they held is kept.
+        """
+        execute = self._db.execute
+        execute("CREATE TEMP TABLE IF NOT EXISTS place (role TEXT, path TEXT)")
+        execute("DELETE FROM place")
+        for role, paths in (("read", read), ("prune", prune), ("unreadable", unreadable)):
+            self._db.executemany("INSERT INTO place VALUES (?, ?)", [(role, str(path)) for path in paths])
+        execute(
+            f"DELETE FROM sighting WHERE run < ? AND NOT {_under('unreadable')} AND ({_under('prune')} OR"
+            f" ({_under('read')} AND article_id IN (SELECT article_id FROM sighting WHERE run = ?)))",
+            (run, run),
+        )
+        execute("DROP TABLE IF EXISTS temp.settled")
+        execute(
+            "CREATE TEMP TABLE settled AS SELECT a.id, a.version_id AS old, ("
+            " SELECT v.id FROM sighting s JOIN version v ON v.id = s.version_id WHERE s.article_id = a.id"
+            " ORDER BY v.published DESC NULLS LAST, v.id DESC LIMIT 1) AS new FROM article a"
+        )
+        added, changed, removed = execute(
+            "SELECT count(*) FILTER (old IS NULL AND new IS NOT NULL), count(*) FILTER (old != new),"
+            " count(*) FILTER (old IS NOT NULL AND new IS NULL) FROM settled".replace("FILTER (", "FILTER (WHERE ")
+        ).fetchone()
+        (seen,) = execute("SELECT count(DISTINCT article_id) FROM sighting WHERE run = ?", (run,)).fetchone()
+        execute(
+            "UPDATE article SET version_id = settled.new FROM settled"
+            " WHERE article.id = settled.id AND settled.old IS NOT settled.new"
+        )
+        return Changes(added=added, changed=changed, unchanged=max(0, seen - added - changed), removed=removed)
+
+    # --- chunks and vectors are made ---
+
+    def unchunked(self, recipe: str) -> list[int]:
+        """Ids of the current versions that have no chunks for a recipe yet, in order."""
+        rows = self._db.execute(
+            "SELECT version_id FROM article WHERE version_id IS NOT NULL EXCEPT"
+            " SELECT version_id FROM chunk WHERE recipe = ? ORDER BY 1",
+            (recipe,),
+        )
+        return [version for (version,) in rows]
+
+    def version(self, version_id: int) -> Article:
+        """The article as it was in a version."""
+        row = self._db.execute(
+            f"SELECT {_ARTICLE_COLUMNS} FROM version v JOIN article a ON a.id = v.article_id WHERE v.id = ?",
+            (version_id,),
+        ).fetchone()
+        return _article(row)
+
+    def add_chunks(self, version_id: int, recipe: str, chunks: Iterable[tuple[Chunk, str]]) -> None:
+        """Add an article version's chunks, each with the exact text that is embedded for it."""
+        self._db.executemany(
+            'INSERT INTO chunk (version_id, recipe, start, "end", embedded) VALUES (?, ?, ?, ?, ?)',
+            [(version_id, recipe, chunk.start, chunk.end, _sha256(text)) for chunk, text in chunks],
+        )
+
+    def unembedded(self, recipe: str, model: str, precision: str) -> list[int]:
+        """Ids of the current chunks without a vector, one for each distinct text, in order."""
+        rows = self._db.execute(
+            f"SELECT min(c.id) FROM {_CURRENT_CHUNKS} LEFT JOIN embedding e"
+            " ON e.model = ? AND e.precision = ? AND e.embedded = c.embedded"
+            " WHERE c.recipe = ? AND e.embedded IS NULL GROUP BY c.embedded ORDER BY 1",
+            (model, precision, recipe),
+        )
+        return [chunk for (chunk,) in rows]
+
+    def add_embeddings(self, model: str, precision: str, vectors: Iterable[tuple[str, bytes]]) -> None:
+        """Keep vectors (float16 bytes) by the exact text that was embedded."""
+        self._db.executemany(
+            "INSERT INTO embedding VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [(model, precision, _sha256(text), vector) for text, vector in vectors],
+        )
+
+    def current_chunks(self, recipe: str) -> list[int]:
+        """Ids of all chunks that a generation made now would hold, in order."""
+        rows = self._db.execute(f"SELECT c.id FROM {_CURRENT_CHUNKS} WHERE c.recipe = ? ORDER BY 1", (recipe,))
+        return [chunk for (chunk,) in rows]
+
+    def vectors(self, chunk_ids: Sequence[int], model: str, precision: str) -> Iterator[bytes]:
+        """Vectors of chunks (float16 bytes), in the order of ``chunk_ids``."""
+        for ids in _batches(chunk_ids):
+            found = dict(
+                self._db.execute(
+                    "SELECT c.id, e.vector FROM chunk c JOIN embedding e"
+                    " ON e.model = ? AND e.precision = ? AND e.embedded = c.embedded"
+                    f" WHERE c.id IN ({_marks(ids)})",
+                    (model, precision, *ids),
+                )
+            )
+            yield from (found[chunk] for chunk in ids)
+
+    # --- and go out ---
+
+    def chunks(self, chunk_ids: Sequence[int]) -> Iterator[StoredChunk]:
+        """Chunks with their articles, in the order of ``chunk_ids``; raises StoreError if one is gone."""
+        for ids in _batches(chunk_ids):
+            with self._lock:
+                rows = self._db.execute(
+                    f'SELECT c.id, a.id, c.start, c."end", {_ARTICLE_COLUMNS} FROM chunk c'
+                    " JOIN version v ON v.id = c.version_id JOIN article a ON a.id = v.article_id"
+                    f" WHERE c.id IN ({_marks(ids)})",
+                    ids,
+                ).fetchall()
+            found = {row[0]: row for row in rows}
+            if len(found) < len(set(ids)):
+                raise StoreError("the index names chunks that the store no longer holds: run scripts/rebuild_index.py")
+            for chunk_id in ids:
+                _, article_id, start, end, *columns = found[chunk_id]
+                article = _article(columns)
+                yield StoredChunk(
+                    chunk_id, article_id, article, Chunk(text=article.text[start:end], start=start, end=end)
+                )
+
+    # --- what is no longer needed goes ---
+
+    def retire(self, *, generation: int, recipe: str) -> None:
+        """Note that a generation was published, which no longer holds what is not current."""
+        self._db.execute(
+            "UPDATE chunk SET retired = ? WHERE retired IS NULL AND (recipe != ? OR version_id NOT IN"
+            " (SELECT version_id FROM article WHERE version_id IS NOT NULL))",
+            (generation, recipe),
+        )
+        # An article may come back as it was: its chunks are in use again.
+        self._db.execute(
+            "UPDATE chunk SET retired = NULL WHERE retired IS NOT NULL AND recipe = ? AND version_id IN"
+            " (SELECT version_id FROM article WHERE version_id IS NOT NULL)",
+            (recipe,),
+        )
+
+    def collect_garbage(self, *, oldest_kept: int) -> None:
+        """Delete what only generations before ``oldest_kept`` could cite."""
+        execute = self._db.execute
+        execute("DELETE FROM chunk WHERE retired <= ?", (oldest_kept,))
+        execute(
+            "DELETE FROM version WHERE id NOT IN (SELECT version_id FROM chunk)"
+            " AND id NOT IN (SELECT version_id FROM sighting)"
+            " AND id NOT IN (SELECT version_id FROM article WHERE version_id IS NOT NULL)"
+        )
+        execute("DELETE FROM embedding WHERE embedded NOT IN (SELECT embedded FROM chunk)")
+
+
+_CURRENT_CHUNKS = "article a JOIN chunk c ON c.version_id = a.version_id"
+
+
+def _under(role: str) -> str:
+    """SQL: is a sighting's location a place of this role, a file below it, or a record inside it?"""
+    inside = " OR ".join(
+        f"(location >= path || '{mark}' AND location < path || '{chr(ord(mark) + 1)}')" for mark in "/:#"
+    )
+    return f"EXISTS (SELECT 1 FROM place WHERE role = '{role}' AND (location = path OR {inside}))"
+
+
+def _row(article: Article) -> tuple[str, bool, str, str, str, int | None, str | None]:
+    published = int(article.published.timestamp()) if article.published else None
+    return (
+        article.title, article.title_derived, article.text, article.source, article.language, published, article.author,
+    )  # fmt: skip
+
+
+def _article(row: Sequence[object]) -> Article:
+    url, title, title_derived, text, source, language, published, author = row
+    return Article(
+        url=str(url),
+        title=str(title),
+        title_derived=bool(title_derived),
+        text=str(text),
+        source=str(source),
+        language=str(language),
+        published=datetime.fromtimestamp(published, UTC) if isinstance(published, int) else None,
+        author=author if isinstance(author, str) else None,
+    )
+
+
+def _sha256(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
+    for at in range(0, len(ids), _MANY):
+        yield list(ids[at : at + _MANY])
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ",".join("?" * len(values))

@@ -1,0 +1,31 @@
+# Sourced by run.sh and test.sh: makes .venv in the project's root, once for each state of the dependencies.
+
+# set_up ROOT EXTRA    sets $python; EXTRA is "" or the name of an optional dependency group
+set_up() {
+    local root=$1 extra=$2 venv=$1/.venv wanted stamp
+    python=$venv/bin/python
+    wanted=$(cat "$root/pyproject.toml" "$root/scripts/constraints.txt" | cksum)
+    stamp=$venv/installed${extra:+-$extra}
+    if [ -x "$python" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+        return
+    fi
+    local base
+    base=$(find_python) || { echo "Python 3.11 or newer is needed: install it, or name it in PYTHON" >&2; return 1; }
+    echo "Setting up $venv (once) …" >&2
+    [ -x "$python" ] || "$base" -m venv "$venv" >&2
+    # With CI and pip's own settings any index or mirror works; the constraints keep torch where a CPU wheel exists.
+    "$python" -m pip install --quiet --disable-pip-version-check \
+        --constraint "$root/scripts/constraints.txt" --editable "$root${extra:+[$extra]}" >&2 </dev/null
+    echo "$wanted" >"$stamp"
+}
+
+find_python() {
+    local candidate
+    for candidate in ${PYTHON:+"$PYTHON"} python3 python3.13 python3.12 python3.11 python; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
+    return 1
+}

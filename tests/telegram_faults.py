@@ -1,0 +1,45 @@
+"""What can go wrong between a bot and Telegram, on order."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from telegram_checks import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to go wrong.
+
+    Attributes:
+        kind: ``fail``: refused, not carried out. ``hang``: carried out, answered late. ``cut``: not carried out, no
+            answer. ``lost``: carried out, no answer.
+        seconds: how late, for ``hang``.
+        refused: the answer, for ``fail``.
+    """
+
+    kind: Literal["fail", "hang", "cut", "lost"]
+    seconds: float = 0.0
+    refused: Refused | None = None
+
+
+@dataclass(slots=True)
+class Faults:
+    """Faults to come, by method, first ordered first; safe to use from any thread."""
+
+    _ordered: dict[str, list[Fault]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def order(self, method: str, fault: Fault, times: int) -> None:
+        """Let the next ``times`` calls of a method go wrong."""
+        with self._lock:
+            self._ordered.setdefault(method, []).extend([fault] * times)
+
+    def take(self, method: str) -> Fault | None:
+        """The fault for a call that arrives now, None where all goes well."""
+        with self._lock:
+            ordered = self._ordered.get(method)
+            return ordered.pop(0) if ordered else None

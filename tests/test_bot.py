@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.app import build_application
+from bot.config import load
+from fakes import CannedNews
+from running import (
+    BRIDGE,
+    HTML,
+    NOT_FOUND,
+    ODD,
+    SECRET,
+    TOKEN,
+    SlowNews,
+    eventually,
+    polling,
+    running,
+    seen,
+    webhook,
+)
+from telegram_server import DEFAULT_GROUP, ChatUser, Group, TelegramServer
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Callable
+
+    from bot.config import BotSettings
+
+pytest_plugins = ("bot_fixtures",)
+
+
+@pytest.mark.parametrize("way", [polling, webhook], ids=["polling", "webhook"])
+def test_a_conversation(
+    way: Callable[[TelegramServer], BotSettings], server: TelegramServer, news: CannedNews, written: io.StringIO
+) -> None:
+    long = "What about this? " * 300
+    with running(way(server), news):
+        server.private_message("/start")
+        server.wait_for(1)
+        server.private_message("/help")
+        server.wait_for(2)
+        server.private_message(BRIDGE)
+        server.wait_for(3)
+        server.private_message(ODD)
+        server.wait_for(4)
+        server.private_message(long[:5000])
+        server.wait_for(5)
+        server.private_message("/nonsense")
+        server.wait_for(6)
+        server.sticker()
+        server.wait_for(7)
+        server.private_message(HTML)
+        sent = server.wait_for(8)
+    texts = [seen(one) for one in sent]
+    assert texts[0].startswith("Hello! Ask me a question")
+    assert texts[0].endswith("I have 36 articles in 3 languages; the newest is from 30 Nov 2024.")
+    assert "• Who won the election?" in texts[1]
+    assert "mention @NewsBot" in texts[1]
+    assert texts[2] == ("Die Brücke wird am 3. Mai eröffnet.\n[1] Neue Brücke über die Aue — Lokalblatt · 30 Nov 2024")
+    assert texts[3:5] == [NOT_FOUND, NOT_FOUND]
+    assert texts[5] == "I don't know that command. Just ask your question, or see /help."
+    assert texts[6] == "I can only read text. Please write your question."
+    assert texts[7] == "</blockquote><script>&amp;</script> <b>\n[1] <i>T</i> — A & B · 30 Nov 2024"
+    assert [asked for asked in news.asked if asked != "news"] == [BRIDGE, ODD, long[:5000].strip(), HTML]
+    assert sent[2].formatted is not None
+    assert sent[2].formatted.links == [
+        "https://lokalblatt.example/bruecke#:~:text=Die%20Br%C3%BCcke%20wird%20am%203.%20Mai%20er%C3%B6ffnet."
+    ]
+    for one in sent:
+        assert one.parameters["link_preview_options"] == {"is_disabled": True}
+        assert one.parameters["reply_parameters"]["allow_sending_without_reply"] is True
+    log_text = written.getvalue()
+    assert "answered update=" in log_text
+    for secret in (TOKEN, SECRET, BRIDGE, "What about this?"):
+        assert secret not in log_text
+
+
+def test_the_answer_replies_to_the_question_and_a_typing_sign_comes_first(
+    server: TelegramServer, news: CannedNews
+) -> None:
+    with running(polling(server), news):
+        asked = server.private_message(BRIDGE)
+        (sent,) = server.wait_for(1)
+    assert sent.parameters["reply_parameters"]["message_id"] == asked
+    methods = [call.method for call in server.calls if call.method in {"sendChatAction", "sendMessage"}]
+    assert methods == ["sendChatAction", "sendMessage"]
+
+
+def test_a_deleted_question_is_answered_all_the_same(server: TelegramServer) -> None:
+    news = SlowNews()
+    with running(polling(server), news):
+        asked = server.private_message("slow?")
+        eventually(lambda: news.busy == 1)
+        server.delete_message(asked)
+        news.go_on.set()
+        (sent,) = server.wait_for(1)
+    assert seen(sent) == NOT_FOUND
+
+
+def test_the_typing_sign_is_shown_again_while_an_answer_takes_long(
+    server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handlers.replying._TYPING_AGAIN", 0.05)
+    news = SlowNews()
+    with running(polling(server), news):
+        server.private_message("slow?")
+        server.wait_for(3, method="sendChatAction")
+        news.go_on.set()
+        server.wait_for(1)
+    assert server.calls[-1].method in {"sendMessage", "getUpdates"}
+
+
+def test_a_slow_question_holds_up_no_other(server: TelegramServer) -> None:
+    news = SlowNews()
+    ann, ben = ChatUser(1, "Ann"), ChatUser(2, "Ben")
+    with running(polling(server), news):
+        server.private_message("slow?", user=ann)
+        eventually(lambda: news.busy == 1)
+        server.private_message(BRIDGE, user=ben)
+        server.wait_for(1, chat_id=2)
+        assert not [call for call in server.calls if call.method == "sendMessage" and call.chat_id == 1]
+        news.go_on.set()
+        server.wait_for(1, chat_id=1)
+
+
+def test_a_question_being_answered_when_the_bot_is_stopped_is_answered(server: TelegramServer) -> None:
+    news = SlowNews()
+    with running(polling(server), news):
+        server.private_message("slow?")
+        eventually(lambda: news.busy == 1)
+        threading.Timer(0.3, news.go_on.set).start()
+    assert [seen(one) for one in server.wait_for(1)] == [NOT_FOUND]
+    assert server.pending == 0
+
+
+def test_in_a_group_only_mentions_replies_and_named_commands_are_answered(
+    server: TelegramServer, news: CannedNews
+) -> None:
+    with running(polling(server), news):
+        server.group_message(BRIDGE)
+        server.group_message("/help")
+        server.group_message("/help@OtherBot")
+        mention = server.group_message(f"@newsbot {BRIDGE}")
+        (first,) = server.wait_for(1)
+        assert first.message_id is not None
+        reply = server.group_message("broken no more?", reply_to=first.message_id)
+        server.wait_for(2)
+        server.group_message("/start@NewsBot")
+        server.wait_for(3)
+        server.group_message("/nonsense@NewsBot")
+        server.wait_for(4)
+        server.group_message("@NewsBot")
+        sent = server.wait_for(5)
+    assert [asked for asked in news.asked if asked != "news"] == [BRIDGE, "broken no more?"]
+    assert [one.parameters["reply_parameters"]["message_id"] for one in sent[:2]] == [mention, reply]
+    assert seen(sent[2]).startswith("Hello!")
+    assert seen(sent[3]).startswith("I don't know that command.")
+    assert seen(sent[4]) == "What would you like to know? Write your question in the same message."
+    assert {one.chat_id for one in sent} == {DEFAULT_GROUP.id}
+
+
+def test_an_answer_stays_in_the_topic_of_its_question(server: TelegramServer, news: CannedNews) -> None:
+    with running(polling(server), news):
+        server.group_message("@NewsBot who?", chat=Group(-7, "Forum", topics=True), topic=3)
+        (sent,) = server.wait_for(1)
+    assert sent.parameters["message_thread_id"] == 3
+
+
+def test_everyone_is_answered_in_the_language_of_the_app_or_else_of_the_question(
+    server: TelegramServer, news: CannedNews
+) -> None:
+    with running(polling(server), news):
+        for number, code, question in ((1, "de", "?"), (2, "vi", "?"), (3, "fr", "?"), (4, None, "Wer war es?")):
+            server.private_message(question, user=ChatUser(number, "Ann", language_code=code))
+            server.wait_for(number)
+    assert [seen(one) for one in server.wait_for(4)] == [
+        "Die Artikel, die ich habe, sagen dazu offenbar nichts.",
+        "Có vẻ như các bài báo mà tôi có không nói đến điều này.",
+        NOT_FOUND,
+        "Die Artikel, die ich habe, sagen dazu offenbar nichts.",
+    ]
+
+
+def test_edits_channel_posts_and_what_a_chat_says_of_itself_are_left_alone(
+    server: TelegramServer, news: CannedNews
+) -> None:
+    with running(polling(server), news):
+        asked = server.private_message(BRIDGE)
+        server.wait_for(1)
+        server.edited_message(asked, "changed?")
+        server.private_message("", pinned_message=None, new_chat_title="New title")
+        server.photo(caption="who is this?")
+        sent = server.wait_for(2)
+    assert "changed?" not in news.asked
+    assert seen(sent[1]).startswith("I can only read text.")
+    assert len(sent) == 2
+
+
+def test_the_commands_are_listed_in_every_language(server: TelegramServer, news: CannedNews) -> None:
+    with running(polling(server), news):
+        listed = server.wait_for(3, method="setMyCommands")
+    assert [call.parameters.get("language_code") for call in listed] == [None, "de", "vi"]
+    assert [command["command"] for command in listed[1].parameters["commands"]] == ["start", "help"]
+
+
+def test_the_token_is_in_no_representation() -> None:
+    application = build_application(load(token=TOKEN, api_url="http://127.0.0.1:1"), CannedNews())
+    for thing in (application, application.bot, application.updater, application.handlers):
+        assert TOKEN not in repr(thing)
+        assert TOKEN not in str(thing)
+    assert repr(application.bot) == "_Bot[http://127.0.0.1:1/bot…]"
+
+
+def test_without_a_token_there_is_no_application() -> None:
+    with pytest.raises(ValueError, match="TELEGRAM_BOT_TOKEN"):
+        build_application(load(), CannedNews())

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import pytest
+
+from bot.config import BotSettings, InvalidSettingsError, load
+
+TOKEN = "123456:ABC-def_GHIjklMNOpqrSTUvwx"  # noqa: S105 - nobody's
+OTHER = "654321:XYZ-def_GHIjklMNOpqrSTUvwx"
+SECRET = "hook-secret_9"  # noqa: S105 - nobody's
+
+
+@pytest.fixture(autouse=True)
+def _nothing_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "TOKEN", "NEWSBOT_DATA", "NEWSBOT_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_nothing_given_means_the_terminal_over_the_folder_data() -> None:
+    settings = load()
+    assert settings.token is None
+    assert settings.data == Path("data")
+    assert settings.model is None
+    assert settings.webhook_url is None
+    assert settings.webhook_listen == "127.0.0.1"
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.secrets == ()
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:8081/")
+    monkeypatch.setenv("NEWSBOT_DATA", "elsewhere")
+    settings = load()
+    assert settings.secrets == (TOKEN,)
+    assert settings.api_url == "http://127.0.0.1:8081"
+    assert settings.data == Path("elsewhere")
+
+
+def test_an_empty_variable_counts_as_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "")
+    assert load().token is None
+
+
+def test_a_variable_named_token_is_none_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOKEN", OTHER)
+    assert load().token is None
+
+
+def test_the_environment_wins_over_the_file_and_an_argument_over_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "newsbot.toml").write_text(
+        f'token = "{TOKEN}"\ndata = "from-file"\nmodel = "file-model"\napi_url = "http://file:1"\n', encoding="utf-8"
+    )
+    assert load().secrets == (TOKEN,)
+    assert load().model == "file-model"
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", OTHER)
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://environment:2")
+    monkeypatch.setenv("NEWSBOT_DATA", "from-environment")
+    settings = load(data=Path("from-argument"), model=None)
+    assert settings.secrets == (OTHER,)
+    assert settings.api_url == "http://environment:2"
+    assert settings.data == Path("from-argument")
+    assert settings.model == "file-model"
+    assert load(token=TOKEN, api_url="http://argument:3").secrets == (TOKEN,)
+    assert load(token=TOKEN, api_url="http://argument:3").api_url == "http://argument:3"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["nonsense-that-is-secret", "98765", "98765:short", "bot123456:ABC-def_GHIjklMNOpqrSTUvwx", f"{TOKEN} "],
+)
+def test_a_wrong_token_is_refused_without_being_shown(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", wrong)
+    with pytest.raises(InvalidSettingsError) as refused:
+        load()
+    assert str(refused.value) == (
+        "TELEGRAM_BOT_TOKEN: is not a bot token; @BotFather gives one that looks like 123456:ABC-DEF…"
+    )
+    assert wrong not in "".join(traceback.format_exception(refused.value))
+    assert wrong not in repr(refused.value)
+
+
+def test_secrets_show_in_no_representation() -> None:
+    settings = load(token=TOKEN, webhook_url="https://news.example/hook", webhook_secret=SECRET)
+    for text in (repr(settings), str(settings), settings.model_dump_json()):
+        assert TOKEN not in text
+        assert SECRET not in text
+    assert settings.secrets == (TOKEN, SECRET)
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"webhook_url": "https://news.example/hook"}, "webhook_url needs webhook_secret"),
+        ({"webhook_url": "news.example"}, "webhook_url: must be an address"),
+        ({"webhook_url": "https://"}, "webhook_url: must be an address"),
+        ({"api_url": "https://[broken"}, "api_url: must be an address"),
+        ({"webhook_secret": "with space"}, "webhook_secret: must be 1 to 256 characters of A-Z, a-z, 0-9, _ and -"),
+        ({"webhook_secret": "a" * 257}, "webhook_secret: must be 1 to 256 characters"),
+        ({"webhook_port": 0}, "webhook_port: Input should be greater than or equal to 1"),
+        ({"webhook_path": "a b"}, "webhook_path may hold only"),
+    ],
+)
+def test_a_webhook_that_cannot_work_is_refused_with_the_reason(given: dict[str, str | int], reason: str) -> None:
+    with pytest.raises(InvalidSettingsError) as refused:
+        load(**given)
+    assert reason in str(refused.value)
+    assert not str(refused.value).startswith(":")
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "expected"),
+    [
+        ("https://news.example/hook/a/", "", "hook/a"),
+        ("https://news.example", "", ""),
+        ("https://news.example/outside", "/inside", "inside"),
+    ],
+)
+def test_the_path_to_listen_on_is_that_of_the_address_unless_named(url: str, path: str, expected: str) -> None:
+    assert load(webhook_url=url, webhook_secret=SECRET, webhook_path=path).listen_path == expected
+
+
+def test_a_broken_file_is_named_and_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "newsbot.toml").write_text(f'token = "{TOKEN}\n', encoding="utf-8")
+    with pytest.raises(InvalidSettingsError) as refused:
+        load()
+    assert "newsbot.toml" in str(refused.value)
+    assert TOKEN not in "".join(traceback.format_exception(refused.value))
+
+
+def test_settings_do_not_change() -> None:
+    settings = BotSettings(data=Path("a"))
+    with pytest.raises(ValueError, match="frozen"):
+        settings.data = Path("b")

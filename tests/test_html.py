@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+import trafilatura
+
+from article_files import URL, read_one, reason, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = """<?xml version="1.0" encoding="{charset}"?><!DOCTYPE html>
+<html lang="de-DE"><head><meta charset="{charset}"><title>Hafen wieder offen | Der Kai</title>
+<meta property="og:title" content="Hafen wieder offen">{head}</head>
+<body><nav><a href="/">Start</a> <a href="/sport">Sport</a></nav><article><h1>Hafen wieder offen</h1>
+<p>Der Hafen von Elmstadt ist am Montag nach zwei Jahren wieder geöffnet worden, sagte der Bürgermeister am Kai.</p>
+<figure><img src="x.jpg"><figcaption>Der Bürgermeister am Kai. (Foto: QNA)</figcaption></figure>
+<p>Die Fähren zu den Inseln fahren ab sofort jede Stunde, und aus dem alten Zollhaus wird im Frühling ein Museum.</p>
+<p>Kommentar (0)</p></article>
+<section id="comments"><p>Endlich, das wurde aber auch wirklich Zeit, schreibt ein Leser aus dem Ort.</p></section>
+<footer>Impressum</footer></body></html>"""
+
+
+PAGE_TEXT = (
+    "Der Hafen von Elmstadt ist am Montag nach zwei Jahren wieder geöffnet worden, sagte der Bürgermeister am Kai.\n"
+    "Die Fähren zu den Inseln fahren ab sofort jede Stunde, und aus dem alten Zollhaus wird im Frühling ein Museum."
+)
+
+
+CANONICAL = f'<link rel="canonical" href="{URL}#x">'
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "utf-16"])
+def test_a_page_is_read_in_the_encoding_it_declares(tmp_path: Path, charset: str) -> None:
+    page = PAGE.format(charset=charset, head=CANONICAL).encode(charset)
+    article = read_one(written(tmp_path / "a.html", page))
+    assert article.text == PAGE_TEXT
+    assert (article.title, article.title_derived) == ("Hafen wieder offen", False)
+    assert (article.url, article.language, article.published) == (URL, "de", None)
+
+
+@pytest.mark.parametrize(("charset", "codec"), [("shift_jis", "shift_jis"), ("iso-2022-jp", "iso-2022-jp")])
+def test_a_japanese_page_is_read_in_its_own_encoding(tmp_path: Path, charset: str, codec: str) -> None:
+    paragraph = (
+        "エルムシュタット港が月曜日に再開したと埠頭新聞が報じた。フェリーは毎時出航する予定だと市長は語った。" * 3
+    )
+    head = f'<html><head><meta charset="{charset}">{CANONICAL}</head>'
+    page = f"{head}<body><article><p>{paragraph}</p></article></body></html>"
+    article = read_one(written(tmp_path / "a.html", page.encode(codec)))
+    assert (article.text, article.language) == (paragraph, "ja")
+
+
+def test_a_stray_byte_or_an_unknown_encoding_does_not_cost_a_page(tmp_path: Path) -> None:
+    page = PAGE.format(charset="x-unheard-of", head=CANONICAL).encode().replace(b"Impressum", b"Impressum \xff")
+    assert read_one(written(tmp_path / "a.html", page)).text == PAGE_TEXT
+
+
+@pytest.mark.parametrize(
+    ("given", "published"),
+    [
+        ("2024-11-30T10:30:00+01:00", datetime(2024, 11, 30, 9, 30, tzinfo=UTC)),
+        ("2024-11-30", datetime(2024, 11, 30, tzinfo=UTC)),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_a_page_is_dated_by_its_metadata_only(tmp_path: Path, given: str, published: datetime | None) -> None:
+    head = f'{CANONICAL}<meta property="article:published_time" content="{given}">'
+    page = PAGE.format(charset="utf-8", head=head)
+    assert read_one(written(tmp_path / "a.html", page)).published == published
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<meta property="og:url" content="{URL}">',
+        f'<link rel="canonical" href="/relative"><meta property="og:url" content="{URL}">',
+        f'<base href="https://base.example.org/"><link rel="Canonical" href="{URL}">',
+    ],
+)
+def test_the_address_of_a_page_is_the_one_it_gives_in_full(tmp_path: Path, head: str) -> None:
+    assert read_one(written(tmp_path / "a.html", PAGE.format(charset="utf-8", head=head))).url == URL
+
+
+def test_a_page_without_address_takes_it_from_its_source_line(tmp_path: Path) -> None:
+    page = PAGE.format(charset="utf-8", head="").replace("Kommentar (0)", f"Quelle: {URL}")
+    article = read_one(written(tmp_path / "a.html", page))
+    assert (article.url, article.text) == (URL, PAGE_TEXT)
+
+
+def test_a_page_that_trips_the_parser_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def trip(*_: object, **__: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", trip)
+    assert "too deep" in reason(written(tmp_path / "a.html", PAGE))

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import threading
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    ReplyParameters,
+)
+from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TimedOut
+
+from tdlib import Entity, FormattedText
+from telegram_calls import call, received, with_bot
+from telegram_server import ChatUser, TelegramServer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+BOB = ChatUser(1002, "Bob", username="bob_reads")
+LINK = '<a href="https://news.example/1">one</a>'
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as running:
+        yield running
+
+
+def test_what_a_bot_sends_can_be_waited_for_and_read(server: TelegramServer) -> None:
+    asked = server.private_message("q")
+
+    async def send(bot: Bot) -> None:
+        await bot.send_chat_action(1001, "typing")
+        await bot.send_message_draft(1001, 1, "wor")
+        await bot.send_message_draft(1001, 1)
+        await bot.send_message(
+            1001, f"<b>words</b> {LINK}", parse_mode="HTML", reply_parameters=ReplyParameters(asked),
+            reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("more", callback_data="m")]]),
+        )  # fmt: skip
+
+    begin = time.monotonic()
+    with_bot(server, send)
+    (sent,) = server.wait_for(chat_id=1001)
+    assert sent.formatted is not None
+    assert (sent.text, sent.formatted.text) == (f"<b>words</b> {LINK}", "words one")
+    assert (sent.chat_id, sent.message_id, sent.error) == (1001, asked + 1, None)
+    assert begin < sent.at < time.monotonic()
+    shown = server.history(1001)[-1]
+    assert shown["entities"][1]["type"] == "text_link"
+    assert shown["reply_to_message"]["message_id"] == asked
+    assert [one.text for one in server.wait_for(2, method="sendMessageDraft")] == ["wor", None]
+    server.clear()
+    assert (server.calls, server.violations) == ([], [])
+
+
+def test_waiting_in_vain_tells_what_was_seen(server: TelegramServer) -> None:
+    server.private_message("q")
+    call(server, "sendMessage", chat_id=1001, text="a")
+    with pytest.raises(AssertionError, match=r"no 2 × sendMessage to 1001 within 0.05 s; seen:\nsendMessage .*'a'"):
+        server.wait_for(2, chat_id=1001, timeout=0.05)
+    with pytest.raises(AssertionError, match="no 1 × sendMessage to 7"):
+        server.wait_for(chat_id=7, timeout=0)
+
+
+def test_files_are_sent_with_a_caption_or_without(server: TelegramServer) -> None:
+    server.private_message("q")
+
+    async def send(bot: Bot) -> None:
+        await bot.send_photo(1001, b"bytes of a picture", caption="<i>map</i>", parse_mode="HTML")
+        await bot.send_document(1001, b"bytes", filename="list.txt")
+
+    with_bot(server, send)
+    (photo,) = server.wait_for(method="sendPhoto")
+    (document,) = server.wait_for(method="sendDocument")
+    assert photo.formatted == FormattedText("map", (Entity(0, 3, "Italic"),))
+    assert document.formatted is None
+    assert document.parameters["document"] == {"filename": "list.txt", "size": 5}
+    assert server.violations == []
+
+
+def test_a_message_can_be_edited_and_deleted(server: TelegramServer) -> None:
+    server.private_message("q")
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton("more", url="https://news.example/?a=1&b=2")]])
+
+    async def change(bot: Bot) -> None:
+        sent = await bot.send_message(1001, "one")
+        edited = await bot.edit_message_text("two", 1001, sent.message_id)
+        assert not isinstance(edited, bool)
+        assert (edited.text, edited.message_id) == ("two", sent.message_id)
+        await bot.edit_message_reply_markup(1001, sent.message_id, reply_markup=markup)
+        assert server.history(1001)[-1]["reply_markup"]["inline_keyboard"][0][0]["text"] == "more"
+        with pytest.raises(BadRequest, match="Message is not modified"):
+            await bot.edit_message_text("two", 1001, sent.message_id, reply_markup=markup)
+        await bot.edit_message_text("three", inline_message_id="abc")
+        await bot.delete_message(1001, sent.message_id)
+        with pytest.raises(BadRequest, match="Message to delete not found"):
+            await bot.delete_message(1001, sent.message_id)
+        with pytest.raises(BadRequest, match="Message to edit not found"):
+            await bot.edit_message_text("four", 1001, sent.message_id)
+
+    with_bot(server, change)
+    assert [shown["text"] for shown in server.history(1001)] == ["q"]
+    assert server.violations == []
+
+
+def test_queries_are_answered_until_they_expire(server: TelegramServer) -> None:
+    server.private_message("q")
+    content = InputTextMessageContent(LINK, parse_mode="HTML")
+
+    async def answer(bot: Bot) -> None:
+        sent = await bot.send_message(1001, "a")
+        await bot.answer_callback_query(server.callback("more", message_id=sent.message_id), text="coming")
+        await bot.answer_inline_query(server.inline_query("q"), [InlineQueryResultArticle("1", "t", content)])
+        late = server.callback("more", message_id=sent.message_id, expired=True)
+        with pytest.raises(BadRequest, match="Query is too old"):
+            await bot.answer_callback_query(late)
+        with pytest.raises(BadRequest, match="Query is too old"):
+            await bot.answer_inline_query(server.inline_query("q", expired=True), [])
+
+    with_bot(server, answer)
+    assert server.violations == []
+
+
+def test_a_press_under_a_message_that_is_gone_is_inaccessible(server: TelegramServer) -> None:
+    server.private_message("q")
+    gone = call(server, "sendMessage", chat_id=1001, text="a")["result"]["message_id"]
+    server.delete_message(gone)
+    server.callback("more", message_id=gone)
+    query = received(server).callback_query
+    assert query is not None
+    assert query.message is not None
+    assert (query.message.is_accessible, query.message.message_id) == (False, gone)
+
+
+def test_commands_and_descriptions_are_kept_by_language(server: TelegramServer) -> None:
+    async def configure(bot: Bot) -> None:
+        await bot.set_my_commands([BotCommand("help", "Hilfe")], language_code="de")
+        await bot.set_my_commands([("help", "help")])
+        await bot.set_my_description("news")
+        await bot.set_my_short_description("short")
+        await bot.set_my_name("News")
+        assert [one.description for one in await bot.get_my_commands(language_code="de")] == ["Hilfe"]
+        assert [one.description for one in await bot.get_my_commands()] == ["help"]
+        await bot.delete_my_commands()
+        assert await bot.get_my_commands() == ()
+        assert (await bot.get_my_description()).description == "news"
+        assert (await bot.get_my_short_description()).short_description == "short"
+        assert (await bot.get_my_name("de")).name == ""
+        server.private_message("q")
+        assert (await bot.get_chat(1001)).first_name == "Ada"
+
+    with_bot(server, configure)
+    assert server.violations == []
+
+
+def sends(text: str) -> Callable[[Bot], Awaitable[Any]]:
+    return lambda bot: bot.send_message(1001, text)
+
+
+def test_a_flood_wait_names_its_seconds_and_passes(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")  # else python-telegram-bot warns of its own coming change
+    server.private_message("q")
+    server.fail_next("sendMessage", status=429, description="Too Many Requests: retry after 3", retry_after=3)
+    with pytest.raises(RetryAfter) as caught:
+        with_bot(server, sends("one"))
+    assert caught.value.retry_after == timedelta(seconds=3)
+    with_bot(server, sends("two"))
+    assert [one.text for one in server.wait_for(timeout=0)] == ["two"]
+    assert [one.error for one in server.calls if one.text == "one"] == ["Too Many Requests: retry after 3"]
+    assert server.violations == []
+
+
+def test_a_server_error_comes_as_often_as_ordered(server: TelegramServer) -> None:
+    server.private_message("q")
+    server.fail_next("sendMessage", times=2)
+    for _ in range(2):
+        with pytest.raises(NetworkError, match="Internal Server Error"):
+            with_bot(server, sends("x"))
+    with_bot(server, sends("x"))
+    assert len(server.history(1001)) == 2
+
+
+def test_a_hanging_answer_comes_late_though_the_message_was_sent_at_once(server: TelegramServer) -> None:
+    server.private_message("q")
+    server.hang_next("sendMessage", 30)
+    with pytest.raises(TimedOut):
+        with_bot(server, lambda bot: bot.send_message(1001, "x", read_timeout=0.3))
+    assert len(server.wait_for(timeout=0)) == 1
+    server.hang_next("sendMessage", 0.3)
+    with_bot(server, sends("y"))
+    assert len(server.wait_for(2, timeout=0)) == 2
+
+
+@pytest.mark.parametrize(("accepted", "arrived"), [(False, 0), (True, 1)])
+def test_a_cut_connection_gives_no_answer(server: TelegramServer, accepted: bool, arrived: int) -> None:  # noqa: FBT001
+    server.private_message("q")
+    server.cut_next("sendMessage", accepted=accepted)
+    with pytest.raises(NetworkError, match="disconnected"):
+        with_bot(server, sends("x"))
+    assert len(server.history(1001)) == 1 + arrived
+    assert [one.error is None for one in server.calls if one.method == "sendMessage"] == [accepted]
+
+
+def test_a_bot_that_was_blocked_is_forbidden_until_it_is_not(server: TelegramServer) -> None:
+    server.private_message("q")
+    server.private_message("q", user=BOB)
+    server.block(1001)
+    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+        with_bot(server, sends("x"))
+    with_bot(server, lambda bot: bot.send_message(BOB.id, "x"))
+    server.unblock(1001)
+    with_bot(server, sends("x"))
+    assert [one.chat_id for one in server.wait_for(2, timeout=0)] == [BOB.id, 1001]
+    assert server.violations == []
+
+
+def test_a_conflict_comes_once(server: TelegramServer) -> None:
+    server.conflict()
+    with pytest.raises(Conflict, match="terminated by other getUpdates request"):
+        with_bot(server, lambda bot: bot.get_updates())
+    assert with_bot(server, lambda bot: bot.get_updates()) == ()
+
+
+def test_a_conflict_ends_the_poll_that_waits(server: TelegramServer) -> None:
+    trouble = threading.Timer(0.2, server.conflict)
+    trouble.start()
+    assert call(server, "getUpdates", timeout=8)["error_code"] == 409
+    trouble.join()

@@ -33,12 +33,15 @@ _SPACELESS = (
 # signs of the Indic scripts (their block without the danda, which ends sentences).
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _TOKEN = re.compile(
-    rf"(?P<number>\d+(?:[.,’'\u00a0\u202f]\d+)*(?![{_MARKS}\w]))"
+    rf"(?P<number>(?:[1-9]\d{{0,2}}(?: \d{{3}})+(?!\d)|\d+)(?:[.,’'٬٫]\d+)*(?![{_MARKS}\w]))"
     rf"|(?P<spaceless>[{_SPACELESS}]+)"
     rf"|(?P<word>(?:(?![{_SPACELESS}_])[\w{_MARKS}])+)"
 )
 _SPACELESS_RUN = re.compile(rf"[{_SPACELESS}]")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,’'\u00a0\u202f]\d{3})+")
+# 1.234.567,8 and 1,234,567.8 and 1’234’567.8, and 12,34,567.8 as in India.
+_GROUPED = re.compile(
+    r"([1-9]\d{0,2}(?P<mark>[.,’'٬])\d{3}(?:(?P=mark)\d{3})*|[1-9]\d?(?:,\d\d)+,\d{3})(?:(?!(?P=mark))[.,٫](\d+))?"
+)
 _POINTS = re.compile("[\u0307\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _ACCENTS = re.compile("[\u0300-\u0306\u0308-\u036f]")
 _LATIN_WITH_ACCENT = re.compile("[\u00c0-\u024f]")
@@ -50,8 +53,8 @@ _stemmers = threading.local()
 def words(text: str) -> list[str]:
     """Split a text into words, without stemming.
 
-    Case, width and composition are folded; a number loses its thousands separators and has a point before its
-    decimals; a run of a script without spaces becomes its overlapping character pairs.
+    Case, width and composition are folded; a number is written in ASCII digits, without thousands separators and with
+    a point before its decimals; a run of a script without spaces becomes its overlapping character pairs.
 
     Returns:
         The words in order of appearance, repeats kept.
@@ -116,14 +119,18 @@ def query_terms(question: str, languages: Iterable[str]) -> list[Term]:
     distinct = list(dict.fromkeys(words(question)))
     by_language = [stem(distinct, language) for language in languages]
     stems = [tuple(dict.fromkeys(variants)) for variants in zip(*by_language, strict=True)]
-    by_stems = {variants: Term(word, variants) for word, variants in reversed(list(zip(distinct, stems, strict=True)))}
-    return list(reversed(by_stems.values()))
+    by_stems: dict[tuple[str, ...], Term] = {}
+    for word, variants in zip(distinct, stems, strict=True):
+        by_stems.setdefault(variants, Term(word, variants))
+    return list(by_stems.values())
 
 
 def _plain_number(token: str) -> str:
-    if _THOUSANDS.fullmatch(token):
-        return re.sub(r"\D", "", token)
-    return re.sub(r"[^\d.]", ".", token)
+    digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in token if sign != " ")
+    if grouped := _GROUPED.fullmatch(digits):
+        whole, _, decimals = grouped.groups()
+        return re.sub(r"\D", "", whole) + (f".{decimals}" if decimals else "")
+    return re.sub(r"[^\d.]", ".", digits)
 
 
 def _without_accents(word: str) -> str:

@@ -51,4 +51,6 @@ def assemble(folder: Path, store: Store, embedder: Embedder, chunk_ids: Sequence
     lexical.write()
     made = catalog.build()
     save(made, folder)
+    if chunk_ids:
+        progress("indexing", len(chunk_ids), len(chunk_ids))
     return made

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.analysis import Term, is_pair, stem, words
+from index.language import WORDFREQ_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,10 +64,11 @@ def _frequencies(language: str) -> dict[str, float]:
     """Share of each stem among the words of a language; empty for a language without a list. Source: wordfreq."""
     import wordfreq
 
-    if language not in wordfreq.available_languages("small"):
+    listed = WORDFREQ_NAME.get(language, language)
+    if listed not in wordfreq.available_languages("small"):
         return {}
     by_stem = defaultdict[str, float](float)
-    frequencies = wordfreq.get_frequency_dict(language, "small")
+    frequencies = wordfreq.get_frequency_dict(listed, "small")
     # One pass over all of them: the stemmer is fast, a call is not.
     split = [(part, frequency) for word, frequency in frequencies.items() for part in set(words(word))]
     for stem_, (_, frequency) in zip(stem([part for part, _ in split], language), split, strict=True):

@@ -209,6 +209,8 @@ def _split_articles(store: Store, embedder: Embedder, recipe: str, progress: Pro
                 chunks = chunking.split(article, count_tokens=embedder.count_tokens, max_tokens=_chunk_limit(embedder))
                 embedded = [(chunk, chunking.embedded_text(article, chunk.text)) for chunk in chunks]
                 store.add_chunks(version_id, recipe, embedded)
+    if versions:
+        progress("splitting", len(versions), len(versions))
 
 
 def _embed_chunks(store: Store, embedder: Embedder, recipe: str, progress: Progress) -> int:

@@ -32,7 +32,8 @@ class Words:
             return 1.0
         if len(term.word) < _SHORTEST_PART or term.word[0].isdecimal():
             return 0.0
-        return _PART_CREDIT if any(_alike(term.word, word) for word in self._long) else 0.0
+        root = min(term.stems, key=len)
+        return _PART_CREDIT if any(_alike(term.word, word) or _inside(root, word) for word in self._long) else 0.0
 
 
 def coverage(terms: Sequence[Term], weights: Sequence[float], text: Words) -> float:
@@ -40,6 +41,11 @@ def coverage(terms: Sequence[Term], weights: Sequence[float], text: Words) -> fl
     total = sum(weights)
     held = sum(weight * text.credit(term) for term, weight in zip(terms, weights, strict=True))
     return held / total if total > 0 else 0.0
+
+
+def _inside(root: str, word: str) -> bool:
+    """Is a stem the main part of a word («feuert» in «abgefeuert»)?"""
+    return len(root) >= _SHORTEST_PART and 2 * len(root) >= len(word) and root in word
 
 
 def _alike(one: str, other: str) -> bool:

@@ -71,7 +71,7 @@ class SentenceTransformerEmbedder:
         vectors = self._transformer().encode(
             list(texts), prompt=prompt, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
         )
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -81,7 +81,10 @@ class SentenceTransformerEmbedder:
         file = self._model.folder / "tokenizer.json"
         if not file.is_file():
             raise ModelError(f"{self._model.name!r} has no tokenizer.json: save it again with a fast tokenizer")
-        tokenizer = Tokenizer.from_file(str(file))
+        try:
+            tokenizer = Tokenizer.from_file(str(file))
+        except Exception as error:  # the library raises nothing more precise
+            raise ModelError(f"{file} is damaged ({error}): copy the model again") from error
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
@@ -97,7 +100,7 @@ class SentenceTransformerEmbedder:
                 transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a hundred weights load in an instant
                 try:
                     self._loaded = SentenceTransformer(str(self._model.folder), local_files_only=True)
-                except (OSError, ValueError, KeyError) as error:
+                except Exception as error:  # every model class and file format raises its own
                     raise ModelError(f"cannot load the model {self._model.name!r}: {error}") from error
             return self._loaded
 

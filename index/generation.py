@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 STORE = "articles.db"
 _POINTER, _FOLDER, _MANIFEST, _UNFINISHED = "current", "generations", "manifest.json", "unfinished-"
 _FORMAT = 1
-_DAMAGE = (OSError, ValueError, KeyError, TypeError)  # what reading a damaged generation may raise
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError)  # what reading a damaged generation may raise
 _KEPT = 2  # the newest, and one to fall back on
 
 
@@ -127,10 +127,12 @@ def verified_manifest(data: Path, number: int) -> Manifest | None:
 
 
 def current_model(data: Path) -> str | None:
-    """Name of the model the published generation was made with, None where there is none."""
-    newest = current_number(data)
-    manifest = verified_manifest(data, newest) if newest else None
-    return manifest.model.name if manifest else None
+    """Name of the model the newest sound generation was made with, None where there is none."""
+    try:
+        with closing(open_newest(data)) as generation:
+            return generation.manifest.model.name
+    except (IndexNotFoundError, DamagedIndexError):
+        return None
 
 
 def begin(data: Path) -> Path:
@@ -150,6 +152,7 @@ def publish(data: Path, unfinished: Path, manifest: Manifest) -> None:
     """
     checksums = {str(file.relative_to(unfinished)): _checksum(file) for file in _files(unfinished)}
     content = {"format": _FORMAT, "files": checksums, **asdict(manifest)}
+    content["sha256"] = _digest(content)
     (unfinished / _MANIFEST).write_text(json.dumps(content, indent=2, default=datetime.isoformat), "utf-8")
     for path in (*_files(unfinished), *(p for p in unfinished.rglob("*") if p.is_dir()), unfinished):
         _to_disk(path)
@@ -210,6 +213,8 @@ def _verify(folder: Path, checksums: dict[str, str]) -> None:
 
 def _manifest(content: bytes) -> tuple[Manifest, dict[str, str]]:
     fields = json.loads(content)
+    if fields.pop("sha256", None) not in {None, _digest(fields)}:
+        raise ValueError("manifest.json is not as it was written")
     if fields.pop("format") != _FORMAT:
         raise ValueError("written by another version of this program")
     checksums: dict[str, str] = fields.pop("files")
@@ -238,6 +243,11 @@ def _files(folder: Path) -> list[Path]:
 def _checksum(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _digest(fields: dict[str, object]) -> str:
+    """Of all that a manifest says, so that a flipped digit in it is noticed too."""
+    return hashlib.sha256(json.dumps(fields, default=datetime.isoformat).encode()).hexdigest()
 
 
 def _is_held(file: Path) -> bool:

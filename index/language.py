@@ -80,7 +80,7 @@ _LEAST_KANA = 0.05  # share of kana from which characters are Japanese and not C
 _SAMPLE = 3000  # characters that tell the language of an article
 
 # py3langid and wordfreq name some languages their own way.
-_WORDFREQ_NAME = {"no": "nb", "hr": "sh", "sr": "sh", "tl": "fil"}
+WORDFREQ_NAME = {"no": "nb", "hr": "sh", "sr": "sh", "tl": "fil"}
 _SAME_AS = {"nb": "no", "fil": "tl"}
 _BASE = frozenset(re.findall(r"\w+", "ar bg cs da de en es fa fi fr hi hu id it nl no pl pt ro ru sv tr uk ur vi"))
 
@@ -207,8 +207,8 @@ def _by_words(text: str, languages: Iterable[str]) -> dict[str, float]:
     ]
     scores: dict[str, float | None] = {}
     for code in languages:
-        known = _frequencies(_WORDFREQ_NAME.get(code, code))
-        bare = _without_accents(_WORDFREQ_NAME.get(code, code)) if plain else {}
+        known = _frequencies(WORDFREQ_NAME.get(code, code))
+        bare = _without_accents(WORDFREQ_NAME.get(code, code)) if plain else {}
         scores[code] = (
             sum(weight * max(known.get(w, _UNSEEN), bare.get(w, _UNSEEN) + _BARE, _UNSEEN) for w, weight in words)
             if known

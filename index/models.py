@@ -35,8 +35,8 @@ _UNDECLARED = 0.5  # a model that declares no languages
 # Model families that need prompts but whose files do not say so.
 _PROMPTS_BY_FAMILY = (
     (re.compile(r"\be5[-_]", re.IGNORECASE), ("query: ", "passage: ")),
-    (re.compile(r"\bbge-(?:small|base|large)-en", re.IGNORECASE), ("Represent this sentence for searching relevant passages: ", "")),
-)  # fmt: skip
+    (re.compile(r"\bbge-\w+-en\b", re.IGNORECASE), ("Represent this sentence for searching relevant passages: ", "")),
+)
 _FILES = ("*.json", "*.safetensors", "*.bin", "*.txt", "*.model", "*.py")
 
 
@@ -79,7 +79,14 @@ class Model:
     def max_tokens(self) -> int:
         """Longest text the model reads, in tokens, special ones included."""
         limit = _json(self.folder / "sentence_bert_config.json").get("max_seq_length")
-        return int(limit or _json(self.folder / "config.json").get("max_position_embeddings") or 512)
+        if limit:
+            return int(limit)
+        # Models saved with sentence-transformers 6 leave it to the tokenizer's file, where it may be absurdly high.
+        limits = (
+            _json(self.folder / "tokenizer_config.json").get("model_max_length"),
+            _json(self.folder / "config.json").get("max_position_embeddings"),
+        )
+        return int(min((limit for limit in limits if limit), default=512))
 
     def knows(self, language: str) -> float:
         """How well the model knows a language, 0…1: measured for the bundled one, else as its card declares."""
@@ -159,5 +166,8 @@ def _sha256(file: Path) -> bytes:
 
 
 def _json(file: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    try:
+        content: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    except ValueError as error:
+        raise ModelError(f"{file} is damaged ({error}): copy the model again") from error
     return content

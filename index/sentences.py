@@ -20,6 +20,11 @@ _ABBREVIATIONS = {
 _ABBREVIATION_AT_END = {
     language: re.compile(rf"(?<!\w)(?:{'|'.join(words.split())})\.\s*$") for language, words in _ABBREVIATIONS.items()
 }
+# Languages that write «the 12th» as «12.»; sentencex knows it before the name of a month only.
+_ORDINAL_LANGUAGES = frozenset(
+    ["cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr"]
+)
+_ORDINAL_AT_END = re.compile(r"(?<![\w.,:])\d{1,3}\.\s+$")
 _INITIAL_AT_END = re.compile(r"(?<!\w)(?=[^\W\d_])\w\.\s+$")  # the J. of «J. Smith»
 # Best places to cut a run that is too long: after a clause mark, after a blank.
 _CLAUSE_END = re.compile(r"[;:,–—،؛،、，；：]\s*")
@@ -58,7 +63,11 @@ def _sentences_of_line(line: str, language: str) -> list[Span]:
     start = at = 0
     for piece in segment(language, line) if line.strip() else ():
         at += len(piece)
-        unfinished = line[at : at + 1].islower() or abbreviation.search(line, start, at)
+        unfinished = (
+            line[at : at + 1].islower()
+            or abbreviation.search(line, start, at)
+            or (language in _ORDINAL_LANGUAGES and _ORDINAL_AT_END.search(line, start, at))
+        )
         if unfinished and at < len(line):
             continue
         spans.append((start, at))

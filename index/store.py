@@ -25,7 +25,7 @@ _MANY = 500  # values bound in one statement: well below SQLite's limit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What a sync changed, in articles."""
+    """What a sync changed, in articles; ``unchanged`` counts those that its sources hold."""
 
     added: int
     changed: int
@@ -120,13 +120,15 @@ class Store:
             unreadable: locations that could not be read this time; what they held is kept.
         """
         execute = self._db.execute
-        execute("CREATE TEMP TABLE IF NOT EXISTS place (role TEXT, path TEXT)")
+        execute("CREATE TEMP TABLE IF NOT EXISTS place (role TEXT, path TEXT, PRIMARY KEY (role, path)) WITHOUT ROWID")
         execute("DELETE FROM place")
         for role, paths in (("read", read), ("prune", prune), ("unreadable", unreadable)):
-            self._db.executemany("INSERT INTO place VALUES (?, ?)", [(role, str(path)) for path in paths])
+            self._db.executemany("INSERT OR IGNORE INTO place VALUES (?, ?)", [(role, str(path)) for path in paths])
         execute(
-            f"DELETE FROM sighting WHERE run < ? AND NOT {_under('unreadable')} AND ({_under('prune')} OR"
-            f" ({_under('read')} AND article_id IN (SELECT article_id FROM sighting WHERE run = ?)))",
+            # Few places are read, many may be unreadable: those are asked last.
+            f"DELETE FROM sighting WHERE run < ? AND CASE WHEN {_under('prune')} OR"
+            f" ({_under('read')} AND article_id IN (SELECT article_id FROM sighting WHERE run = ?))"
+            f" THEN NOT {_under('unreadable')} END",
             (run, run),
         )
         execute("DROP TABLE IF EXISTS temp.settled")
@@ -135,16 +137,17 @@ class Store:
             " SELECT v.id FROM sighting s JOIN version v ON v.id = s.version_id WHERE s.article_id = a.id"
             " ORDER BY v.published DESC NULLS LAST, v.id DESC LIMIT 1) AS new FROM article a"
         )
-        added, changed, removed = execute(
-            "SELECT count(*) FILTER (old IS NULL AND new IS NOT NULL), count(*) FILTER (old != new),"
-            " count(*) FILTER (old IS NOT NULL AND new IS NULL) FROM settled".replace("FILTER (", "FILTER (WHERE ")
+        added, changed, unchanged, removed = execute(
+            "SELECT count(*) FILTER (WHERE old IS NULL AND new IS NOT NULL), count(*) FILTER (WHERE old != new),"
+            " count(*) FILTER (WHERE old = new AND id IN (SELECT article_id FROM sighting WHERE run = ?)),"
+            " count(*) FILTER (WHERE old IS NOT NULL AND new IS NULL) FROM settled",
+            (run,),
         ).fetchone()
-        (seen,) = execute("SELECT count(DISTINCT article_id) FROM sighting WHERE run = ?", (run,)).fetchone()
         execute(
             "UPDATE article SET version_id = settled.new FROM settled"
             " WHERE article.id = settled.id AND settled.old IS NOT settled.new"
         )
-        return Changes(added=added, changed=changed, unchanged=max(0, seen - added - changed), removed=removed)
+        return Changes(added=added, changed=changed, unchanged=unchanged, removed=removed)
 
     # --- chunks and vectors are made ---
 

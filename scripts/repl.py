@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def main() -> NewsIndex:
     try:
         opened = open_index(arguments.data, model=arguments.model)
     except NewsIndexError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr, flush=True)
+        os._exit(1)  # sys.exit would leave ``python -i`` with a traceback and a prompt without ``news``
     print(opened.status())
     print('\nTry  news.answer("…")  or  news.search("…", k=5, source=None, since=None, until=None, language=None)')
     return opened

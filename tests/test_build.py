@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from filelock import FileLock
+
+from fakes import HashedWords
+from index import build, generation
+from index.chunking import embedded_text
+from index.errors import IndexNotFoundError, LockedError, StaleIndexError
+from index.news import NewsIndex
+from index.store import Changes, Store
+from index.types import Article, Rejected
+from index.vectors import Vectors
+from index_fixtures import NEWS, article, chunk_ids, chunks_by_url, held, rebuilt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+MONDAY, TUESDAY = (datetime(2024, 7, day, 6, 30, tzinfo=UTC) for day in (1, 2))
+ROOT = Path(__file__).parent.parent
+
+
+class Interrupted(HashedWords):
+    """A model that is stopped after so many batches."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self._left = after
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self._left -= 1
+        if self._left < 0:
+            raise KeyboardInterrupt
+        return super().embed_passages(texts)
+
+
+def vectors_kept(data: Path) -> int:
+    with closing(Store(data / generation.STORE, read_only=True)) as store:
+        return int(store._db.execute("SELECT count(*) FROM embedding").fetchone()[0])
+
+
+def test_a_first_rebuild_reports_what_it_did(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int | None]] = []
+    rejected = Rejected("/news/broken.txt", "empty")
+    long = article(2, "The first sentence is here. The second sentence is here. The third one ends it.")
+    report = rebuilt(
+        tmp_path / "new" / "data",
+        article(1, published=MONDAY),
+        rejected,
+        long,
+        embedder=HashedWords(max_tokens=11),
+        progress=lambda *step: told.append(step),
+    )
+    assert report.changes == Changes(added=2, changed=0, unchanged=0, removed=0)
+    assert report.rejected == (rejected,)
+    # Ten words in the first article; five, five and five in the second.
+    assert (report.articles, report.chunks, report.embedded) == (2, 3, 3)
+    assert (report.generation, report.published, report.pruning_refused) == (1, True, False)
+    assert 0 < report.seconds < 60
+    assert told == [
+        ("reading", 2, None),
+        ("splitting", 0, 2),
+        ("splitting", 2, 2),
+        ("embedding", 0, 3),
+        ("embedding", 3, 3),
+        ("indexing", 0, 3),
+        ("indexing", 3, 3),
+    ]
+
+
+def test_a_generation_says_what_it_holds(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1, published=MONDAY), article(2, published=TUESDAY), article(3))
+    before = datetime.now(UTC)
+    with NewsIndex(tmp_path, embedder=HashedWords()) as news:
+        status = news.status()
+    assert (status.articles, status.chunks, status.generation, status.newest) == (3, 3, 1, TUESDAY)
+    assert status.languages == {"en": 3}
+    assert status.model == "hashed-words@0123456789ab/fp32"
+    assert 0 <= (before - status.published).total_seconds() < 60
+
+
+def test_unchanged_articles_are_neither_embedded_nor_published_again(tmp_path: Path) -> None:
+    items = [article(number) for number in range(1, 6)]
+    rebuilt(tmp_path, *items)
+    ids = chunk_ids(tmp_path)
+    again = HashedWords()
+    report = rebuilt(tmp_path, *reversed(items), embedder=again, prune=[NEWS])
+    assert again.embedded == []
+    assert (report.published, report.generation, report.embedded) == (False, 1, 0)
+    assert report.changes == Changes(added=0, changed=0, unchanged=5, removed=0)
+    assert (report.articles, report.chunks) == (5, 5)
+    assert chunk_ids(tmp_path) == ids
+
+
+def test_only_a_changed_text_is_embedded_again_and_its_chunk_gets_a_new_id(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1), article(2), article(3))
+    before = chunks_by_url(tmp_path)
+    again, corrected = HashedWords(), article(2, "The pier was closed all day.")
+    report = rebuilt(tmp_path, article(1), corrected, article(3), embedder=again)
+    assert again.embedded == ["Report 2 — Paper\nThe pier was closed all day."]
+    assert (report.embedded, report.generation, report.published) == (1, 2, True)
+    after = chunks_by_url(tmp_path)
+    assert {url for url in after if after[url] != before[url]} == {corrected.url}
+    assert min(after[corrected.url]) > max(chunk_ids(tmp_path, 1))
+    assert held(tmp_path)[corrected.url].text == "The pier was closed all day."
+
+
+def test_a_change_of_metadata_alone_is_published_without_asking_the_model(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1, author="Ada"))
+    again = HashedWords()
+    report = rebuilt(tmp_path, article(1, author="Ben"), embedder=again)
+    assert (again.embedded, report.changes.changed, report.generation) == ([], 1, 2)
+    assert held(tmp_path)[article(1).url].author == "Ben"
+    assert held(tmp_path, 1)[article(1).url].author == "Ada"
+
+
+def test_equal_texts_are_embedded_once(tmp_path: Path) -> None:
+    embedder = HashedWords()
+    rebuilt(tmp_path, *(article(n, "Same.", title="Same", at=f"/news/{n}.txt") for n in (1, 2, 3)), embedder=embedder)
+    assert embedder.embedded == ["Same — Paper\nSame."]
+    assert len(chunk_ids(tmp_path)) == 3
+
+
+def test_ids_are_never_reused_even_after_the_highest_was_deleted(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1), article(2))
+    gone = max(chunk_ids(tmp_path))
+    rebuilt(tmp_path, article(1), prune=[NEWS])
+    rebuilt(tmp_path, article(1, "Corrected."))
+    rebuilt(tmp_path, article(1))
+    with closing(Store(tmp_path / generation.STORE)) as store:
+        (left,) = store._db.execute("SELECT count(*) FROM chunk WHERE id = ?", (gone,)).fetchone()
+    assert left == 0
+    seen = {*chunk_ids(tmp_path), *chunk_ids(tmp_path, generation.current_number(tmp_path) or 0), gone}
+    rebuilt(tmp_path, article(1), article(2), article(3))
+    new = chunks_by_url(tmp_path)
+    assert min(new[article(2).url] + new[article(3).url]) > max(seen)
+
+
+def test_a_vector_is_kept_as_long_as_a_chunk_has_its_text(tmp_path: Path) -> None:
+    back = HashedWords()
+    rebuilt(tmp_path, article(1))
+    rebuilt(tmp_path, article(1, "Other words."))
+    rebuilt(tmp_path, article(1), embedder=back)
+    assert back.embedded == []  # the generation that one can fall back on had it
+    assert vectors_kept(tmp_path) == 2
+    rebuilt(tmp_path, article(1), article(2))
+    assert vectors_kept(tmp_path) == 2  # "Other words." is in no generation left
+    rebuilt(tmp_path, article(1, "Other words."), embedder=back)
+    assert back.embedded == ["Report 1 — Paper\nOther words."]
+
+
+def test_pruning_everything_but_one_leaves_that_one(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1), article(2), article(3, at="/else/3.txt"), read=[NEWS, Path("/else")])
+    report = rebuilt(tmp_path, article(1), prune=[NEWS])
+    assert report.changes == Changes(added=0, changed=0, unchanged=1, removed=1)
+    assert sorted(held(tmp_path)) == [article(1).url, article(3).url]
+
+
+def test_pruning_is_refused_where_nothing_could_be_read(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1))
+    report = rebuilt(tmp_path, prune=[NEWS])
+    assert (report.pruning_refused, report.published, report.articles) == (True, False, 1)
+    assert rebuilt(tmp_path).pruning_refused is False
+
+
+def test_an_index_whose_every_article_went_is_published_empty_and_finds_nothing(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1))
+    with closing(Store(tmp_path / generation.STORE)) as store, store.transaction():
+        store.settle(run=store.next_run(), read=[], prune=[NEWS])
+    report = rebuilt(tmp_path)
+    assert (report.generation, report.published, report.articles, report.chunks) == (2, True, 0, 0)
+    with NewsIndex(tmp_path, embedder=HashedWords()) as news:
+        assert list(news.search("harbour")) == []
+        assert news.answer("What happened at the harbour?").abstained
+
+
+def test_visitors_make_way_only_once_there_are_others(tmp_path: Path) -> None:
+    samples = Path("/samples")
+    rebuilt(tmp_path, article(1, at="/samples/1.txt"), read=[samples])
+    assert rebuilt(tmp_path, Rejected("/news/2.txt", "empty"), retire=[samples]).changes.removed == 0
+    assert rebuilt(tmp_path, article(2), retire=[samples]).changes.removed == 1
+    assert list(held(tmp_path)) == [article(2).url]
+
+
+def test_nothing_to_index_publishes_nothing(tmp_path: Path) -> None:
+    report = rebuilt(tmp_path, Rejected("/news/1.txt", "empty"))
+    assert (report.generation, report.published, report.articles, report.chunks) == (None, False, 0, 0)
+    with pytest.raises(IndexNotFoundError, match=r"build one with  python scripts/rebuild_index\.py SOURCE… --data"):
+        NewsIndex(tmp_path)
+
+
+def test_another_model_embeds_everything_and_shares_no_vector_with_the_old(tmp_path: Path) -> None:
+    items = [article(1), article(2)]
+    old, new = HashedWords(), HashedWords(name="wider", fingerprint="ba9876543210", dimension=300)
+    rebuilt(tmp_path, *items, embedder=old)
+    report = rebuilt(tmp_path, *items, embedder=new)
+    assert sorted(new.embedded) == sorted(old.embedded)
+    assert (report.embedded, report.generation, report.changes.unchanged) == (2, 2, 2)
+    assert set(chunk_ids(tmp_path)).isdisjoint(chunk_ids(tmp_path, 1))
+    vectors = Vectors(tmp_path / "generations" / "000002")
+    (own,) = new.embed_passages([embedded_text(items[0], items[0].text)])
+    found, cosines = vectors.search(own, k=2)
+    assert (len(found), float(cosines[0])) == (2, pytest.approx(1, abs=1e-3))
+
+
+def test_asking_with_another_model_is_refused_and_names_both(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1))
+    other = HashedWords(name="wider", fingerprint="ba9876543210")
+    with NewsIndex(tmp_path, embedder=other) as news, pytest.raises(StaleIndexError) as refused:
+        news.search("harbour")
+    assert "built with 'hashed-words@0123456789ab/fp32'" in str(refused.value)
+    assert "asked for 'wider@ba9876543210/fp32'" in str(refused.value)
+
+
+def test_the_same_model_under_another_name_is_the_same_model(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1))
+    renamed = HashedWords(name="/models/hashed-words")
+    assert rebuilt(tmp_path, article(1), embedder=renamed).published is False
+    with NewsIndex(tmp_path, embedder=renamed) as news:
+        assert [passage.article for passage in news.search("harbour")] == [article(1)]
+
+
+def test_a_rebuild_that_was_stopped_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "_CHUNKS_AT_ONCE", 2)
+    items = [article(number) for number in range(1, 8)]
+    stopped, rest = Interrupted(after=2), HashedWords()
+    with pytest.raises(KeyboardInterrupt):
+        rebuilt(tmp_path, *items, embedder=stopped)
+    report = rebuilt(tmp_path, *items, embedder=rest)
+    assert (len(stopped.embedded), len(rest.embedded), report.embedded) == (4, 3, 3)
+    assert set(stopped.embedded).isdisjoint(rest.embedded)
+    assert (report.generation, report.chunks) == (1, 7)
+
+
+def test_a_second_rebuild_in_another_process_is_refused_and_names_the_first(tmp_path: Path) -> None:
+    program = "import sys, pathlib, index.build as b\nwith b.writer_lock(pathlib.Path(sys.argv[1])): print(flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as first:
+        try:
+            assert first.stdout
+            first.stdout.readline()
+            with pytest.raises(LockedError, match=rf"process {first.pid} on {socket.gethostname()} since 20"):
+                rebuilt(tmp_path, article(1))
+        finally:
+            first.kill()
+    assert rebuilt(tmp_path, article(1)).published  # a lock dies with its holder
+    assert not list(tmp_path.glob("*.holder"))
+
+
+def test_a_lock_whose_holder_left_no_name_is_still_a_lock(tmp_path: Path) -> None:
+    with FileLock(tmp_path / "writer.lock"), pytest.raises(LockedError, match="rebuilt by another process: wait"):
+        rebuilt(tmp_path, article(1))

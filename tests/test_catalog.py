@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from index.catalog import UNDATED, Catalog, CatalogBuilder, host_of, load, save
+from index.query import Filters
+from index.types import Article
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOON = datetime(2024, 11, 30, 12, tzinfo=UTC)
+BLATT = Article(
+    url="https://www.lokalblatt.example/a", title="A", text="…", source="Lokalblatt", language="de", published=NOON
+)
+NEWS = Article(
+    url="https://NEWS.herald.example:8443/b", title="B", text="…", source="The Herald", language="en", published=None
+)
+HERALD = replace(NEWS, url="https://herald.example/c", published=NOON.replace(hour=18))
+NAMED_BY_HOST = replace(BLATT, url="https://www.kurier.example/d", source="www.Kurier.example", published=None)
+LOOKALIKE = replace(NEWS, url="https://otherherald.example/e", source="Other", language="vi")
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    """Chunks 1 and 2 of the first article, then one of each."""
+    builder = CatalogBuilder()
+    for chunk, number, article in [
+        (1, 1, BLATT),
+        (2, 1, BLATT),
+        (5, 2, NEWS),
+        (6, 3, HERALD),
+        (9, 4, NAMED_BY_HOST),
+        (12, 5, LOOKALIKE),
+    ]:
+        builder.add(chunk, number, article)
+    return builder.build()
+
+
+def chunks(catalog: Catalog, filters: Filters) -> list[int]:
+    passing: list[int] = catalog.rows["chunk"][catalog.select(filters)].tolist()
+    return passing
+
+
+def test_a_row_is_what_the_builder_says_it_is() -> None:
+    builder = CatalogBuilder()
+    assert builder.add(1, 1, BLATT) == (1732968000, 0, 0)
+    assert builder.add(2, 2, NEWS) == (UNDATED, 1, 1)
+    assert builder.add(3, 3, replace(BLATT, language="en")) == (1732968000, 0, 1)
+    catalog = builder.build()
+    assert catalog.rows.tolist() == [(1, 1, 1732968000, 0, 0), (2, 2, UNDATED, 1, 1), (3, 3, 1732968000, 0, 1)]
+    assert catalog.sources == (("Lokalblatt", "lokalblatt.example"), ("The Herald", "news.herald.example"))
+    assert catalog.languages == ("de", "en")
+
+
+def test_articles_are_counted_not_chunks(catalog: Catalog) -> None:
+    assert catalog.articles == 5
+    assert list(catalog.articles_by_language.items()) == [("de", 2), ("en", 2), ("vi", 1)]
+    assert catalog.newest == datetime(2024, 11, 30, 18, tzinfo=UTC)
+
+
+def test_the_article_of_each_chunk_is_known(catalog: Catalog) -> None:
+    assert catalog.articles_of(np.array([12, 2, 1, 6], np.int64)).tolist() == [5, 1, 1, 3]
+
+
+def test_an_empty_catalog_holds_nothing(tmp_path: Path) -> None:
+    save(CatalogBuilder().build(), tmp_path)
+    empty = load(tmp_path)
+    assert (empty.articles, empty.newest, empty.articles_by_language) == (0, None, {})
+    assert chunks(empty, Filters(source="x", language="de", since=NOON)) == []
+    assert empty.undated_left_out(Filters(since=NOON)) == 0
+
+
+def test_where_all_are_undated_none_is_the_newest() -> None:
+    builder = CatalogBuilder()
+    builder.add(1, 1, NEWS)
+    assert builder.build().newest is None
+
+
+def test_a_saved_catalog_is_the_same_when_opened(catalog: Catalog, tmp_path: Path) -> None:
+    save(catalog, tmp_path)
+    opened = load(tmp_path)
+    assert opened.rows.tolist() == catalog.rows.tolist()
+    assert (opened.sources, opened.languages) == (catalog.sources, catalog.languages)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Lokalblatt", [1, 2]),
+        ("LOKALBLATT", [1, 2]),
+        ("lokalblatt.example", [1, 2]),
+        ("www.lokalblatt.example", [1, 2]),
+        ("WWW.Lokalblatt.Example", [1, 2]),
+        ("The Herald", [5, 6]),
+        ("the herald", [5, 6]),
+        ("herald.example", [5, 6]),  # the sub-domain too, but not another name that ends alike
+        ("news.herald.example", [5]),
+        ("kurier.example", [9]),
+        ("www.kurier.example", [9]),
+        ("Herald", []),
+        ("lokal", []),
+    ],
+)
+def test_an_outlet_is_found_by_name_or_host(catalog: Catalog, name: str, found: list[int]) -> None:
+    assert chunks(catalog, Filters(source=name)) == found
+
+
+@pytest.mark.parametrize(("language", "found"), [("de", [1, 2, 9]), ("vi", [12]), ("fr", [])])
+def test_articles_are_found_by_language(catalog: Catalog, language: str, found: list[int]) -> None:
+    assert chunks(catalog, Filters(language=language)) == found
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        (None, None, [1, 2, 5, 6, 9, 12]),
+        (NOON, None, [1, 2, 6]),
+        (NOON.replace(microsecond=1), None, [6]),
+        (None, NOON, []),
+        (None, NOON.replace(microsecond=1), [1, 2]),
+        (NOON, NOON.replace(hour=18), [1, 2]),
+        (NOON.replace(hour=18), NOON, []),
+    ],
+)
+def test_since_includes_its_moment_and_until_does_not(
+    catalog: Catalog, since: datetime | None, until: datetime | None, found: list[int]
+) -> None:
+    assert chunks(catalog, Filters(since=since, until=until)) == found
+
+
+def test_all_filters_must_pass(catalog: Catalog) -> None:
+    assert chunks(catalog, Filters(source="herald.example", language="en", since=NOON)) == [6]
+    assert chunks(catalog, Filters(source="herald.example", language="de")) == []
+
+
+def test_undated_articles_that_a_time_filter_hides_are_counted(catalog: Catalog) -> None:
+    assert catalog.undated_left_out(Filters(since=NOON)) == 3
+    assert catalog.undated_left_out(Filters(until=NOON, source="herald.example")) == 1
+    assert catalog.undated_left_out(Filters(since=NOON, language="de")) == 1
+    assert catalog.undated_left_out(Filters(language="de")) == 0
+
+
+def test_an_undated_article_of_two_chunks_is_counted_once() -> None:
+    builder = CatalogBuilder()
+    builder.add(1, 1, NEWS)
+    builder.add(2, 1, NEWS)
+    assert builder.build().undated_left_out(Filters(since=NOON)) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.Daily.Example:8443/a?b#c", "daily.example"),
+        ("http://user@news.daily.example", "news.daily.example"),
+        ("https://wwwdaily.example/", "wwwdaily.example"),
+        ("https://[::1]:80/", "::1"),
+        ("mailto:x", ""),
+    ],
+)
+def test_the_host_of_an_address_is_bare(url: str, host: str) -> None:
+    assert host_of(url) == host

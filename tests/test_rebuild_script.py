@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from article_files import written
+from fakes import HashedWords
+from index import build, open_index
+from index.generation import current_model
+from index_fixtures import held
+from scripts import rebuild_index
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+ROOT = Path(__file__).parent.parent
+LIGHTHOUSE = (
+    "The keeper of the lighthouse on Gull Island, Martha Quill, retired on Friday after forty years. "
+    "Her successor is a machine built in Elmstadt."
+)
+
+
+class Said(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+def run(*arguments: str | Path) -> Said:
+    """Run the script as a shell would, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = rebuild_index.main([str(argument) for argument in arguments])
+    return Said(status, out.getvalue(), err.getvalue())
+
+
+def record(number: int, text: str = "") -> str:
+    fields = {
+        "url": f"https://paper.example/{number}",
+        "title": f"Report {number}",
+        "text": text or f"The council of ward {number} met on Monday and agreed on a new roof for its school.",
+        "language": "en",
+    }
+    return json.dumps(fields) + "\n"
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The script with a light model; names of the models it asked for."""
+    asked: list[str | None] = []
+
+    def load(name: str | None) -> HashedWords:
+        asked.append(name)
+        return HashedWords(name=name or "hashed-words")
+
+    monkeypatch.setattr(rebuild_index, "load_embedder", load)
+    return asked
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Said]:
+    """Sources, the index made of them with the real model, and what the script said."""
+    source, data = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("index") / "data"
+    written(source / "gull.txt", f"Keeper retires\n\n{LIGHTHOUSE}\nSource: https://island.example/keeper")
+    written(source / "wards" / "wards.jsonl.gz", gzip.compress((record(1) + record(2)).encode()))
+    written(source / "menu.pdf", b"%PDF")
+    for number in range(7):
+        written(
+            source / f"nowhere{number}.txt", f"A note without an address, number {number}, was found on the stairs."
+        )
+    return source, data, run(source, "--data", data)
+
+
+def test_a_rebuild_tells_what_it_did_and_groups_what_it_rejected(real: tuple[Path, Path, Said]) -> None:
+    source, _, said = real
+    assert said.status == 0
+    lines = said.out.splitlines()
+    assert lines[0] == "added 3, changed 0, unchanged 0, removed 0, rejected 8"
+    assert lines[1].startswith("  rejected 1: unsupported file type '.pdf'")
+    assert lines[2] == f"    {source / 'menu.pdf'}"
+    assert lines[3].startswith("  rejected 7: no source URL: end the text with a line such as")
+    shown = ", ".join(str(source / f"nowhere{number}.txt") for number in range(5))
+    assert lines[4] == f"    {shown} and 2 more (--verbose lists them)"
+    assert lines[5].startswith("published generation 1: 3 articles, 3 chunks (3 embedded now), ")
+    assert len(lines) == 6
+
+
+def test_progress_where_there_is_no_terminal_is_plain_lines(real: tuple[Path, Path, Said]) -> None:
+    stages = ("splitting", "embedding", "indexing")
+    assert real[2].err.splitlines() == [f"{stage} {done}/3" for stage in stages for done in (0, 3)]
+
+
+def test_a_second_rebuild_has_nothing_to_do(real: tuple[Path, Path, Said]) -> None:
+    source, data, _ = real
+    said = run(source, "--data", data, "--verbose")
+    assert said.status == 0
+    assert said.out.splitlines()[0] == "added 0, changed 0, unchanged 3, removed 0, rejected 8"
+    assert "nothing to do, still generation 1: 3 articles, 3 chunks (0 embedded now), " in said.out
+    assert f"{source / 'nowhere6.txt'}\n" in said.out
+    assert "more (--verbose" not in said.out
+    assert said.err == ""
+
+
+def test_what_the_script_built_answers_with_the_source(real: tuple[Path, Path, Said]) -> None:
+    with open_index(real[1]) as news:
+        answer = news.answer("Who retired as keeper of the lighthouse?")
+    assert answer.quotes[0].citation.url == "https://island.example/keeper"
+    assert answer.quotes[0].text in LIGHTHOUSE
+    assert "Martha Quill" in answer.quotes[0].text
+
+
+def test_a_session_has_news_ready(real: tuple[Path, Path, Said]) -> None:
+    session = subprocess.run(
+        [sys.executable, "-i", "scripts/repl.py", "--data", real[1]],
+        input='print(news.answer("Who retired as keeper of the lighthouse?"))\n',
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=True,
+    )  # fmt: skip
+    assert "articles  3 (en 3)" in session.stdout
+    assert 'Try  news.answer("…")' in session.stdout
+    assert "Martha Quill" in session.stdout
+    assert "https://island.example/keeper" in session.stdout
+    assert "Traceback" not in session.stderr
+
+
+@pytest.mark.parametrize("flags", [[], ["-i"]])
+def test_a_session_without_an_index_ends_with_the_sentence_that_says_what_to_do(
+    tmp_path: Path, flags: list[str]
+) -> None:
+    command = [sys.executable, *flags, "scripts/repl.py", "--data", str(tmp_path / "none")]
+    session = subprocess.run(command, cwd=ROOT, input="", capture_output=True, text=True, encoding="utf-8", check=False)
+    assert session.returncode == 1
+    assert session.stdout == ""
+    (line,) = session.stderr.splitlines()
+    assert line.endswith(f"build one with  python scripts/rebuild_index.py SOURCE… --data {tmp_path / 'none'}")
+
+
+@pytest.mark.usefixtures("words")
+def test_nothing_to_index_is_status_1(tmp_path: Path) -> None:
+    said = run(written(tmp_path / "a.txt", ""), "--data", tmp_path / "data")
+    assert said.status == 1
+    assert said.out.splitlines()[-1] == "nothing to index yet"
+
+
+@pytest.mark.usefixtures("words")
+def test_a_source_that_does_not_exist_is_status_2_and_named(tmp_path: Path) -> None:
+    missing = tmp_path / "missing [bold]"
+    said = run(missing, "--data", tmp_path / "data")
+    assert said == Said(2, "", f"no such file or folder: '{missing}'\n")
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.usefixtures("words")
+def test_a_rebuild_beside_another_is_status_2(tmp_path: Path) -> None:
+    source = written(tmp_path / "a.jsonl", record(1))
+    (tmp_path / "data").mkdir()
+    with build.writer_lock(tmp_path / "data"):
+        said = run(source, "--data", tmp_path / "data")
+    assert said.status == 2
+    assert "is being rebuilt by process" in said.err
+
+
+def test_a_model_that_is_nowhere_is_status_2(tmp_path: Path) -> None:
+    source = written(tmp_path / "a.jsonl", record(1))
+    said = run(source, "--data", tmp_path / "data", "--model", tmp_path / "no" / "model")
+    assert said.status == 2
+    assert str(tmp_path / "no" / "model") in said.err
+
+
+def test_no_source_at_all_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("--data", tmp_path)
+
+
+def test_a_rebuild_stopped_from_the_keyboard_says_that_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(HashedWords):
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(rebuild_index, "load_embedder", lambda name: Stopped(name=str(name)))
+    said = run(written(tmp_path / "a.jsonl", record(1)), "--data", tmp_path / "data")
+    assert (said.status, said.out) == (130, "")
+    assert said.err.endswith("Stopped. What is done is kept; the next run goes on from there.\n")
+
+
+@pytest.mark.usefixtures("words")
+def test_pruning_drops_what_its_sources_no_longer_hold(tmp_path: Path) -> None:
+    source = written(tmp_path / "news" / "a.jsonl", record(1) + record(2)).parent
+    other = written(tmp_path / "other" / "b.jsonl", record(3)).parent
+    data = tmp_path / "data"
+    run(source, other, "--data", data)
+    written(source / "a.jsonl", record(2))
+    assert "removed 0" in run(source, "--data", data).out
+    said = run(source, "--data", data, "--prune")
+    assert said.out.splitlines()[0] == "added 0, changed 0, unchanged 1, removed 1, rejected 0"
+    assert sorted(held(data)) == ["https://paper.example/2", "https://paper.example/3"]
+
+
+@pytest.mark.usefixtures("words")
+def test_pruning_with_nothing_to_read_is_refused_with_a_question(tmp_path: Path) -> None:
+    source = written(tmp_path / "news" / "a.jsonl", record(1))
+    run(source.parent, "--data", tmp_path / "data")
+    source.unlink()
+    said = run(source.parent, "--data", tmp_path / "data", "--prune")
+    assert said.status == 0
+    assert "nothing was pruned: are the sources where they should be?" in said.out
+    assert len(held(tmp_path / "data")) == 1
+
+
+@pytest.mark.usefixtures("words")
+def test_the_samples_make_way_for_articles_of_ones_own(tmp_path: Path) -> None:
+    data, own = tmp_path / "data", written(tmp_path / "news" / "a.jsonl", record(1))
+    run(rebuild_index.SAMPLES, "--data", data)
+    samples = len(held(data))
+    assert samples > 20
+    run(rebuild_index.SAMPLES, own, "--data", data)
+    assert len(held(data)) == samples + 1
+    written(own.parent / "empty.jsonl", "")
+    assert "removed 0" in run(own.parent / "empty.jsonl", "--data", data).out
+    assert f"removed {samples}," in run(own, "--data", data).out
+    assert list(held(data)) == ["https://paper.example/1"]
+
+
+def test_the_model_is_the_one_named_else_the_indexs_own(tmp_path: Path, words: list[str | None]) -> None:
+    source, data = written(tmp_path / "a.jsonl", record(1)), tmp_path / "data"
+    run(source, "--data", data)
+    run(source, "--data", data)
+    run(source, "--data", data, "--model", "wider")
+    assert words == [None, "hashed-words", "wider"]
+    assert current_model(data) == "hashed-words"  # equal fingerprints: the same model under another name
+
+
+@pytest.mark.usefixtures("words")
+def test_progress_on_a_terminal_is_a_bar_for_each_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "100"}.items():
+        monkeypatch.setenv(name, value)
+    source = written(tmp_path / "a.jsonl", "".join(map(record, range(30))))
+    said = run(source, "--data", tmp_path / "data")
+    assert said.status == 0
+    *_, reading, splitting, embedding, indexing = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", said.err).split("\n")[:-1]
+    assert re.search("reading .* 30/", reading)
+    assert re.search("splitting .* 30/30", splitting)
+    assert re.search("embedding .* 30/30", embedding)
+    assert re.search("indexing .* 30/30", indexing)
+    assert "published generation" in said.out

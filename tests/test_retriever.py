@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes import HashedWords
+from index.analysis import tokens
+from index.assembly import LEXICAL
+from index.catalog import CatalogBuilder, save
+from index.chunking import embedded_text
+from index.lexical import LexicalBuilder
+from index.query import Filters, Query, understand
+from index.retriever import PER_ARTICLE, Hit, Retriever
+from index.types import Article
+from index.vectors import VectorsBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+START = datetime(2024, 11, 30, tzinfo=UTC)
+
+
+def article(text: str, *, url: str = "https://herald.example/1", language: str = "en") -> Article:
+    return Article(url=url, title="Town news", text=text, source="Herald", language=language, published=START)
+
+
+def built(folder: Path, chunks: Sequence[tuple[int, int, Article]], embedder: HashedWords) -> Retriever:
+    """A generation of (chunk id, article id, article of one chunk)."""
+    catalog, lexical, vectors = CatalogBuilder(), LexicalBuilder(folder / LEXICAL), VectorsBuilder(embedder.dimension)
+    for chunk_id, article_id, content in chunks:
+        embedded = embedded_text(content, content.text)
+        published, source, language = catalog.add(chunk_id, article_id, content)
+        words = tokens(embedded, content.language)
+        lexical.add(chunk_id, words, published=published, source=source, language=language)
+        vectors.add(np.array([chunk_id], np.int64), embedder.embed_passages([embedded]))
+    lexical.write()
+    vectors.write(folder)
+    save(catalog.build(), folder)
+    return Retriever(folder, embedder)
+
+
+class Search:
+    """A retriever with the questions' vectors made for it."""
+
+    def __init__(self, folder: Path, chunks: Sequence[tuple[int, int, Article]], *, knows: float = 1.0) -> None:
+        self.embedder = HashedWords(knows=knows)
+        self.retriever = built(folder, chunks, self.embedder)
+
+    def query(self, question: str, filters: Filters) -> Query:
+        return understand(question, filters=filters, languages={"en": 1.0})
+
+    def hits(
+        self, question: str, *, vector_of: str | None = None, k: int = 10, filters: Filters | None = None
+    ) -> list[Hit]:
+        (vector,) = self.embedder.embed_questions([vector_of or question])
+        return self.retriever.find(self.query(question, filters or Filters()), vector, k=k)
+
+    def ids(
+        self, question: str, *, vector_of: str | None = None, k: int = 10, filters: Filters | None = None
+    ) -> list[int]:
+        return [hit.chunk_id for hit in self.hits(question, vector_of=vector_of, k=k, filters=filters)]
+
+
+HARBOUR, FERRY, MAYOR = (
+    article("The harbour opened again on Monday."),
+    article("The ferries sail to the islands hourly.", url="https://www.kurier.example/2"),
+    replace(article("The mayor praised a school choir.", url="https://herald.example/3"), published=None),
+)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Search:
+    return Search(tmp_path, [(4, 1, HARBOUR), (5, 2, FERRY), (9, 3, MAYOR)])
+
+
+def test_the_chunk_with_the_questions_words_comes_first(town: Search) -> None:
+    assert town.ids("When did the harbour open?")[0] == 4
+    assert town.ids("Which choir did the mayor praise?")[0] == 9
+
+
+def test_every_hit_carries_the_cosine_of_its_vector(town: Search) -> None:
+    question = "harbour ferries"
+    (vector,) = town.embedder.embed_questions([question])
+    for hit in town.hits(question):
+        content = {4: HARBOUR, 5: FERRY, 9: MAYOR}[hit.chunk_id]
+        (row,) = town.embedder.embed_passages([embedded_text(content, content.text)])
+        assert hit.cosine == pytest.approx(float(vector @ row), abs=1e-3)
+
+
+def test_hits_come_best_first_and_no_more_than_asked(town: Search) -> None:
+    scores = [hit.score for hit in town.hits("the harbour and the ferries")]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 3
+    assert len(town.ids("the harbour and the ferries", k=2)) == 2
+
+
+def test_a_question_in_other_words_is_found_by_its_vector_alone(town: Search) -> None:
+    hits = town.hits("zzz", vector_of=embedded_text(FERRY, FERRY.text))
+    assert hits[0].chunk_id == 5
+    assert hits[0].cosine == pytest.approx(1, abs=1e-3)
+
+
+def test_a_model_that_does_not_know_the_language_has_no_say(tmp_path: Path) -> None:
+    for knows in (0.0, 1.0):
+        folder = tmp_path / str(knows)
+        folder.mkdir()
+        search = Search(folder, [(4, 1, HARBOUR), (5, 2, FERRY), (9, 3, MAYOR)], knows=knows)
+        scores = {hit.chunk_id: hit.score for hit in search.hits("hourly", vector_of=HARBOUR.text)}
+        assert scores[5] > scores[4]
+        assert (scores[4] > scores[9]) is (knows > 0)
+
+
+def test_an_article_gives_two_chunks_at_most(tmp_path: Path) -> None:
+    chunks = [(n, 1, article(f"The harbour opened, part {word}.")) for n, word in enumerate("abcde", 1)]
+    search = Search(tmp_path, [*chunks, (6, 2, MAYOR)])
+    found = search.ids("harbour opened", k=10)
+    assert len([chunk for chunk in found if chunk <= 5]) == PER_ARTICLE
+    assert 6 in found
+
+
+def test_equal_chunks_come_by_ascending_id(tmp_path: Path) -> None:
+    search = Search(tmp_path, [(n, n, HARBOUR) for n in (2, 3, 7, 8)])
+    assert search.ids("harbour") == [2, 3, 7, 8]
+
+
+def test_a_generation_without_chunks_answers_nothing(tmp_path: Path) -> None:
+    assert Search(tmp_path, []).ids("harbour") == []
+
+
+def test_the_share_of_chunks_with_a_stem_is_known(town: Search) -> None:
+    assert town.retriever.share_with("harbour") == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(source="kurier.example"), {5}),
+        (Filters(source="nobody.example"), set()),
+        (Filters(language="en"), {4, 5, 9}),
+        (Filters(language="de"), set()),
+        (Filters(since=START), {4, 5}),
+        (Filters(until=START), set()),
+        (Filters(source="Herald", until=START + timedelta(seconds=1)), {4, 5}),
+    ],
+)
+def test_only_what_passes_the_filters_is_found(town: Search, filters: Filters, found: set[int]) -> None:
+    assert set(town.ids("the harbour, the ferries, the mayor", filters=filters)) == found
+
+
+HOSTS = ["https://herald.example/x", "https://news.herald.example/x", "https://www.kurier.example/x"]
+MOMENTS = st.none() | st.integers(-3, 3).map(lambda halves: START + timedelta(seconds=halves / 2))
+ARTICLES = st.builds(
+    Article,
+    url=st.sampled_from(HOSTS),
+    title=st.just("word"),
+    text=st.just("word"),
+    source=st.sampled_from(["The Herald", "Kurier"]),
+    language=st.sampled_from(["en", "de", "vi"]),
+    published=st.none() | st.integers(-1, 1).map(lambda seconds: START + timedelta(seconds=seconds)),
+)
+FILTERS = st.builds(
+    Filters,
+    source=st.none() | st.sampled_from(["herald.example", "THE HERALD", "www.kurier.example", "Nobody"]),
+    since=MOMENTS,
+    until=MOMENTS,
+    language=st.none() | st.sampled_from(["en", "de", "fr"]),
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(articles=st.lists(ARTICLES, min_size=1, max_size=12), asked=st.lists(FILTERS, min_size=1, max_size=12))
+def test_both_legs_let_the_same_chunks_pass(
+    tmp_path_factory: pytest.TempPathFactory, articles: list[Article], asked: list[Filters]
+) -> None:
+    chunks = [(chunk, chunk, content) for chunk, content in enumerate(articles, 1)]
+    retriever = built(tmp_path_factory.mktemp("generation"), chunks, HashedWords())
+    everything = retriever.catalog.rows["chunk"].tolist()
+    for filters in asked:
+        passing = retriever.catalog.rows["chunk"][retriever.catalog.select(filters)].tolist()
+        among, restriction = retriever._allowed(filters)
+        found, _ = retriever._lexical.search([["word"]], k=len(articles), restriction=restriction)
+        assert sorted(found.tolist()) == passing
+        assert (everything if among is None else among.tolist()) == passing

@@ -60,11 +60,12 @@ class Catalog:
 
     def source_codes(self, name: str) -> list[int]:
         """Places in ``sources`` of the outlets a name or host stands for."""
-        wanted = name.casefold().removeprefix("www.")
+        wanted = name.strip().casefold().removeprefix("www.")
         return [
             code
             for code, (label, host) in enumerate(self.sources)
-            if wanted in {label.casefold().removeprefix("www."), host} or host.endswith(f".{wanted}")
+            if wanted in {label.casefold().removeprefix("www."), host}
+            or ("." in wanted and host.endswith(f".{wanted}"))
         ]
 
     def language_codes(self, language: str) -> list[int]:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _HEAP = 256 * 1024 * 1024  # bytes for one writing thread; larger means fewer segments
 
-Terms = "Sequence[Sequence[str]]"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:

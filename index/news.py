@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,12 +19,37 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.query import Filters, Query
+    from index.query import Query
     from index.retriever import Retriever
     from index.store import Store
 
 # Below this the model's similarity between sentences says too little to be worth its time.
 _KNOWS_ENOUGH = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Engines:
+    """What takes time to load."""
+
+    embedder: Embedder
+    retriever: Retriever
+    store: Store
+
+    def find(self, query: Query, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
+        hits = self.retriever.find(query, vector, k=k)
+        stored = self.store.chunks([hit.chunk_id for hit in hits])
+        return tuple(
+            Passage(
+                text=found.chunk.text,
+                score=hit.score,
+                cosine=hit.cosine,
+                article=found.article,
+                start=found.chunk.start,
+                end=found.chunk.end,
+                chunk_id=hit.chunk_id,
+            )
+            for hit, found in zip(hits, stored, strict=True)
+        )
 
 
 class NewsIndex:
@@ -37,9 +62,15 @@ class NewsIndex:
         self._data = data
         self._generation = generation.open_newest(data)
         self._manifest = self._generation.manifest
-        self._given_embedder = embedder
-        self._model = model
-        self._loading = threading.RLock()
+        self._loading = threading.Lock()
+        self._loaded: _Engines | None = None
+        self._embedder = embedder
+        if model is not None:
+            try:
+                self._embedder = self._checked(_load_embedder(model))
+            except BaseException:
+                self._generation.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -52,13 +83,9 @@ class NewsIndex:
     def close(self) -> None:
         """Give the generation back; the index cannot be asked afterwards."""
         with self._loading:
-            if "_store" in self.__dict__:
-                self._store.close()
+            if self._loaded is not None:
+                self._loaded.store.close()
             self._generation.close()
-
-    def warm(self) -> None:
-        """Load everything a question needs, so that the first one does not wait for it."""
-        self.answer("?")
 
     def status(self) -> Status:
         """What the index holds."""
@@ -102,9 +129,14 @@ class NewsIndex:
         """
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
+        engines = self._engines()
         query = self._understand(question, source=source, since=since, until=until, language=language)
-        passages = self._find(query, self._vector(query), k)
-        return Results(question=question, passages=passages, undated_left_out=self._undated_left_out(query.filters))
+        vector = engines.embedder.embed_questions([question])[0]
+        return Results(
+            question=question,
+            passages=engines.find(query, vector, k),
+            undated_left_out=engines.retriever.catalog.undated_left_out(query.filters),
+        )
 
     def answer(
         self,
@@ -120,32 +152,32 @@ class NewsIndex:
         from index.background import weigh
         from index.confidence import Evidence
 
+        engines = self._engines()
         query = self._understand(question, source=source, since=since, until=until, language=language)
-        vector = self._vector(query)
-        passages = self._find(query, vector, PASSAGES)
-        weights = weigh(
-            query.terms, language=query.language, chunks=self._manifest.chunks, share=self._retriever.share_with
-        )
-        knows = self._embedder.knows(query.language)
-        evidence = Evidence(
-            cosine=max((passage.cosine for passage in passages), default=0.0),
-            knows=knows,
-            coverage=0.0,
-            weight=sum(weights),
-            chunks=self._manifest.chunks,
-        )
+        vector = engines.embedder.embed_questions([question])[0]
+        passages = engines.find(query, vector, PASSAGES)
+        chunks = self._manifest.chunks
+        weights = weigh(query.terms, language=query.language, chunks=chunks, share=engines.retriever.share_with)
+        knows = engines.embedder.knows(query.language)
 
         def similarity(sentences: Sequence[str]) -> NDArray[np.float64]:
-            return (self._embedder.embed_passages(sentences) @ vector).astype("float64")
+            cosines: NDArray[np.float64] = (engines.embedder.embed_passages(sentences) @ vector).astype("float64")
+            return cosines
 
         return compose(
             query,
             weights,
             passages,
-            evidence=evidence,
+            evidence=Evidence(
+                cosine=max((passage.cosine for passage in passages), default=0.0),
+                knows=knows,
+                coverage=0.0,
+                weight=sum(weights),
+                chunks=chunks,
+            ),
             similarity=similarity if knows >= _KNOWS_ENOUGH else None,
             as_of=self._manifest.published,
-            undated_left_out=self._undated_left_out(query.filters),
+            undated_left_out=engines.retriever.catalog.undated_left_out(query.filters),
         )
 
     def _understand(
@@ -163,50 +195,22 @@ class NewsIndex:
         filters = filters_from(source=source, since=since, until=until, language=language)
         return understand(question, filters=filters, languages=shares)
 
-    def _vector(self, query: Query) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self._embedder.embed_questions([query.text])[0]
-        return vector
+    def _checked(self, embedder: Embedder) -> Embedder:
+        if embedder.identity != self._manifest.model:
+            raise StaleIndexError(str(embedder.identity), str(self._manifest.model))
+        return embedder
 
-    def _find(self, query: Query, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
-        hits = self._retriever.find(query, vector, k=k)
-        stored = self._store.chunks([hit.chunk_id for hit in hits])
-        return tuple(
-            Passage(
-                text=found.chunk.text,
-                score=hit.score,
-                cosine=hit.cosine,
-                article=found.article,
-                start=found.chunk.start,
-                end=found.chunk.end,
-                chunk_id=hit.chunk_id,
-            )
-            for hit, found in zip(hits, stored, strict=True)
-        )
-
-    def _undated_left_out(self, filters: Filters) -> int:
-        return self._retriever.catalog.undated_left_out(filters)
-
-    @cached_property
-    def _embedder(self) -> Embedder:
-        with self._loading:
-            embedder = self._given_embedder or _load_embedder(self._model or self._manifest.model.name)
-            if embedder.identity != self._manifest.model:
-                raise StaleIndexError(str(embedder.identity), str(self._manifest.model))
-            return embedder
-
-    @cached_property
-    def _retriever(self) -> Retriever:
+    def _engines(self) -> _Engines:
+        """What answers questions, loaded once, at the first of them."""
         from index.retriever import Retriever
-
-        with self._loading:
-            return Retriever(self._generation.folder, self._embedder)
-
-    @cached_property
-    def _store(self) -> Store:
         from index.store import Store
 
         with self._loading:
-            return Store(self._data / generation.STORE, read_only=True)
+            if self._loaded is None:
+                embedder = self._checked(self._embedder or _load_embedder(self._manifest.model.name))
+                store = Store(self._data / generation.STORE, read_only=True)
+                self._loaded = _Engines(embedder, Retriever(self._generation.folder, embedder), store)
+            return self._loaded
 
 
 def open_index(data: str | Path = "data", *, model: str | None = None) -> NewsIndex:

@@ -181,7 +181,5 @@ def test_importing_the_bot_loads_no_heavy_library() -> None:
         "if name in sys.modules])"
     )
     root = Path(__file__).parent.parent
-    done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from filelock import FileLock
 
@@ -18,13 +17,14 @@ from index.chunking import embedded_text
 from index.errors import IndexNotFoundError, LockedError, StaleIndexError
 from index.news import NewsIndex
 from index.store import Changes, Store
-from index.types import Article, Rejected
+from index.types import Rejected
 from index.vectors import Vectors
 from index_fixtures import NEWS, article, chunk_ids, chunks_by_url, held, rebuilt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 MONDAY, TUESDAY = (datetime(2024, 7, day, 6, 30, tzinfo=UTC) for day in (1, 2))
@@ -211,7 +211,8 @@ def test_another_model_embeds_everything_and_shares_no_vector_with_the_old(tmp_p
     vectors = Vectors(tmp_path / "generations" / "000002")
     (own,) = new.embed_passages([embedded_text(items[0], items[0].text)])
     found, cosines = vectors.search(own, k=2)
-    assert (len(found), float(cosines[0])) == (2, pytest.approx(1, abs=1e-3))
+    assert len(found) == 2
+    assert float(cosines[0]) == pytest.approx(1, abs=1e-3)
 
 
 def test_asking_with_another_model_is_refused_and_names_both(tmp_path: Path) -> None:
@@ -244,7 +245,8 @@ def test_a_rebuild_that_was_stopped_goes_on_where_it_was(tmp_path: Path, monkeyp
 
 
 def test_a_second_rebuild_in_another_process_is_refused_and_names_the_first(tmp_path: Path) -> None:
-    program = "import sys, pathlib, index.build as b\nwith b.writer_lock(pathlib.Path(sys.argv[1])): print(flush=True); input()"
+    program = "import sys, pathlib, index.build as b\n"
+    program += "with b.writer_lock(pathlib.Path(sys.argv[1])): print(flush=True); input()"
     with subprocess.Popen(
         [sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as first:

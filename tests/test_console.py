@@ -134,7 +134,7 @@ def test_in_a_real_terminal_the_conversation_ends_with_ctrl_d() -> None:
         "console.run(CannedNews(), None, Console())\n"
         "sys.exit(0)\n"
     )
-    running = subprocess.Popen(  # noqa: S603 - our own interpreter
+    running = subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdin=terminal, stdout=terminal, stderr=terminal, close_fds=True
     )
     os.close(terminal)

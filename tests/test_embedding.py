@@ -107,7 +107,7 @@ def test_counting_tokens_loads_no_torch() -> None:
         "import sys; from index.embedding import load_embedder;"
         "print(load_embedder(None).count_tokens(['the harbour']), 'torch' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 -- our own interpreter
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[2] False"
 
 
@@ -123,6 +123,7 @@ def test_a_models_own_prompts_are_put_in_front(tiny: SentenceTransformerEmbedder
     assert np.abs(passages - bare.embed_passages([f"passage: {text}" for text in texts])).max() < 1e-5
     assert np.abs(questions - bare.embed_questions([f"query: {text}" for text in texts])).max() < 1e-5
     assert np.abs(passages - questions).max() > 1e-3
+    assert np.linalg.norm(passages, axis=1) == pytest.approx([1, 1], abs=1e-5)
     assert np.abs(passages - bare.embed_passages(texts)).max() > 1e-3
 
 

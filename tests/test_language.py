@@ -154,5 +154,5 @@ def test_importing_loads_none_of_the_models() -> None:
         "import sys, index.sources.files, index.language;"
         "print([m for m in ('py3langid','wordfreq','langcodes','trafilatura','lxml','numpy') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -190,11 +190,11 @@ def test_a_renamed_folder_is_known_by_the_name_in_its_config(tmp_path: Path) -> 
     assert model(tmp_path, "/m/x", config={"_name_or_path": "intfloat/e5-base"}).prompts == ("query: ", "passage: ")
 
 
-def test_own_prompts_win_over_the_familys(tmp_path: Path) -> None:
-    assert model(tmp_path, "my-e5-base", config_sentence_transformers={"prompts": {"query": "Q "}}).prompts == (
-        "Q ",
-        "",
-    )
+@pytest.mark.parametrize(
+    ("own", "prompts"), [({"query": "Q "}, ("Q ", "")), ({"passage": "P "}, ("", "P ")), ({}, ("query: ", "passage: "))]
+)
+def test_own_prompts_win_over_the_familys(tmp_path: Path, own: dict[str, str], prompts: tuple[str, str]) -> None:
+    assert model(tmp_path, "my-e5-base", config_sentence_transformers={"prompts": own}).prompts == prompts
 
 
 @pytest.mark.parametrize(

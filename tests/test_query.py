@@ -1,10 +1,26 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.query import Filters, filters_from, understand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose clock is not set to UTC."""
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
 
 NONE = {"source": None, "since": None, "until": None, "language": None}
 
@@ -26,6 +42,7 @@ def test_without_filters_all_may_answer() -> None:
         (datetime(2024, 11, 30, tzinfo=timezone(timedelta(hours=1))), datetime(2024, 11, 29, 23, tzinfo=UTC)),
     ],
 )
+@pytest.mark.usefixtures("elsewhere")
 def test_a_time_is_in_utc_where_no_zone_is_given(written: str | datetime, meant: datetime) -> None:
     since = filters_from(source=None, since=written, until=None, language=None)
     until = filters_from(source=None, since=None, until=written, language=None)

@@ -187,7 +187,7 @@ def test_a_rebuild_stopped_from_the_keyboard_says_that_nothing_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Stopped(HashedWords):
-        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:  # noqa: ARG002 -- the protocol's
             raise KeyboardInterrupt
 
     monkeypatch.setattr(rebuild_index, "load_embedder", lambda name: Stopped(name=str(name)))

@@ -107,6 +107,11 @@ def test_a_question_in_other_words_is_found_by_its_vector_alone(town: Search) ->
     assert hits[0].cosine == pytest.approx(1, abs=1e-3)
 
 
+def test_a_chunk_far_from_the_vector_is_found_by_its_words(town: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.retriever.CANDIDATES", 1)  # of each leg only the first two, for one hit
+    assert town.ids("choir praised school", vector_of="The harbour opened, ferries sail", k=1) == [9]
+
+
 def test_a_model_that_does_not_know_the_language_has_no_say(tmp_path: Path) -> None:
     for knows in (0.0, 1.0):
         folder = tmp_path / str(knows)

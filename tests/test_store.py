@@ -230,9 +230,13 @@ def test_after_pruning_everything_only_what_was_read_counts_latest_first(
 
 
 def test_what_is_written_in_a_failing_transaction_is_not_kept(store: Store) -> None:
-    with pytest.raises(KeyboardInterrupt), store.transaction():
-        store.record(article(1), run=1)
-        raise KeyboardInterrupt
+    def fail() -> None:
+        with store.transaction():
+            store.record(article(1), run=1)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
     assert store.next_run() == 1
 
 

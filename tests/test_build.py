@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,18 +135,25 @@ def test_equal_texts_are_embedded_once(tmp_path: Path) -> None:
 
 
 def test_ids_are_never_reused_even_after_the_highest_was_deleted(tmp_path: Path) -> None:
-    rebuilt(tmp_path, article(1), article(2))
-    gone = max(chunk_ids(tmp_path))
-    rebuilt(tmp_path, article(1), prune=[NEWS])
-    rebuilt(tmp_path, article(1, "Corrected."))
-    rebuilt(tmp_path, article(1))
-    with closing(Store(tmp_path / generation.STORE)) as store:
-        (left,) = store._db.execute("SELECT count(*) FROM chunk WHERE id = ?", (gone,)).fetchone()
-    assert left == 0
-    seen = {*chunk_ids(tmp_path), *chunk_ids(tmp_path, generation.current_number(tmp_path) or 0), gone}
     rebuilt(tmp_path, article(1), article(2), article(3))
-    new = chunks_by_url(tmp_path)
-    assert min(new[article(2).url] + new[article(3).url]) > max(seen)
+    highest = max(chunk_ids(tmp_path))
+    rebuilt(tmp_path, article(1), article(2), prune=[NEWS])
+    rebuilt(tmp_path, article(1), prune=[NEWS])
+    with closing(Store(tmp_path / generation.STORE)) as store:
+        assert store._db.execute("SELECT max(id) < ? FROM chunk", (highest,)).fetchone() == (1,)
+    rebuilt(tmp_path, article(1), article(4))
+    assert min(chunks_by_url(tmp_path)[article(4).url]) > highest
+
+
+def test_the_copy_that_does_not_count_is_kept_until_it_does(tmp_path: Path) -> None:
+    late = article(1, "The late copy.", at="/late/1.txt", published=TUESDAY)
+    early = article(1, "The early copy.", at="/early/1.txt", published=MONDAY)
+    rebuilt(tmp_path, late, early, read=[Path("/late"), Path("/early")])
+    for number in (2, 3, 4):
+        rebuilt(tmp_path, article(number))
+    assert held(tmp_path)[late.url] == late
+    rebuilt(tmp_path, article(2), prune=[Path("/late")])
+    assert held(tmp_path)[late.url] == early
 
 
 def test_a_vector_is_kept_as_long_as_a_chunk_has_its_text(tmp_path: Path) -> None:
@@ -224,6 +233,16 @@ def test_asking_with_another_model_is_refused_and_names_both(tmp_path: Path) -> 
     assert "asked for 'wider@ba9876543210/fp32'" in str(refused.value)
 
 
+def test_the_same_model_at_another_precision_is_another_model(tmp_path: Path) -> None:
+    rebuilt(tmp_path, article(1))
+    coarse = HashedWords()
+    coarse.identity = replace(coarse.identity, precision="int8")
+    report = rebuilt(tmp_path, article(1), embedder=coarse)
+    assert (report.embedded, report.generation) == (1, 2)
+    with NewsIndex(tmp_path, embedder=HashedWords()) as news, pytest.raises(StaleIndexError, match="int8"):
+        news.search("harbour")
+
+
 def test_the_same_model_under_another_name_is_the_same_model(tmp_path: Path) -> None:
     rebuilt(tmp_path, article(1))
     renamed = HashedWords(name="/models/hashed-words")
@@ -242,6 +261,19 @@ def test_a_rebuild_that_was_stopped_goes_on_where_it_was(tmp_path: Path, monkeyp
     assert (len(stopped.embedded), len(rest.embedded), report.embedded) == (4, 3, 3)
     assert set(stopped.embedded).isdisjoint(rest.embedded)
     assert (report.generation, report.chunks) == (1, 7)
+
+
+def test_an_article_is_split_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    rebuilt(tmp_path)
+    with closing(Store(tmp_path / generation.STORE)) as store:
+        stop = "CREATE TRIGGER stop BEFORE INSERT ON chunk WHEN new.start > 0 BEGIN SELECT raise(ABORT, 'stop'); END"
+        store._db.execute(stop)
+    long, embedder = article(1, "The first sentence is here. The second sentence is here."), HashedWords(max_tokens=6)
+    with pytest.raises(sqlite3.IntegrityError, match="stop"):
+        rebuilt(tmp_path, long, embedder=embedder)
+    with closing(Store(tmp_path / generation.STORE)) as store:
+        store._db.execute("DROP TRIGGER stop")
+    assert rebuilt(tmp_path, long, embedder=embedder).chunks == 2
 
 
 def test_a_second_rebuild_in_another_process_is_refused_and_names_the_first(tmp_path: Path) -> None:

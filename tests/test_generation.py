@@ -119,6 +119,15 @@ def test_a_manifest_that_says_something_else_is_damage(data: Path, content: byte
     assert opened_number(data) == 1
 
 
+def test_a_manifest_that_was_altered_is_damage(data: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = folder(data, 2) / "manifest.json"
+    altered = file.read_text("utf-8").replace('"articles": 2', '"articles": 3')
+    assert altered != file.read_text("utf-8")
+    file.write_text(altered, "utf-8")
+    assert opened_number(data) == 1
+    assert "manifest.json is not as it was written" in caplog.text
+
+
 def test_a_manifest_of_a_later_format_is_damage(data: Path, caplog: pytest.LogCaptureFixture) -> None:
     file = folder(data, 2) / "manifest.json"
     fields = json.loads(file.read_bytes())

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import BotCommand, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -31,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 _AT_ONCE = 32
 _SECONDS_FOR_COMMANDS = 10
+# Seconds before a message that the server or the network failed is sent again.
+_PAUSES = (1.0, 2.0, 4.0)
 
 
 def build_application(settings: BotSettings, news: News) -> App:
@@ -57,7 +61,7 @@ def build_application(settings: BotSettings, news: News) -> App:
         ),
         get_updates_request=HTTPXRequest(connect_timeout=5, read_timeout=10, pool_timeout=5),
         defaults=Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)),
-        rate_limiter=_RateLimiter(max_retries=3),
+        rate_limiter=_RateLimiter(),
     )
     application: App = (
         ApplicationBuilder()
@@ -89,7 +93,10 @@ class _Bot(ExtBot[Any]):
 
 
 class _RateLimiter(AIORateLimiter):
-    """Keeps Telegram's limits for messages; a typing sign is none, and must hold up no answer."""
+    """Keeps Telegram's limits for messages; a typing sign is none, and must hold up no answer.
+
+    A request that is told to wait does so by itself: python-telegram-bot's own retries stop every chat meanwhile.
+    """
 
     async def process_request(  # noqa: PLR0917 - the signature is python-telegram-bot's
         self,
@@ -100,10 +107,38 @@ class _RateLimiter(AIORateLimiter):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Any:  # noqa: ANN401
-        """Run a request as soon as the limits allow."""
+        """Run a request as soon as the limits allow, and again where that may help."""
         if endpoint == "sendChatAction":
             return await callback(*args, **kwargs)
-        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        again = partial(_again, callback, endpoint)
+        return await super().process_request(again, args, kwargs, endpoint, data, rate_limit_args)
+
+
+async def _again(
+    callback: Callable[..., Coroutine[Any, Any, Any]],
+    endpoint: str,
+    *args: Any,  # noqa: ANN401
+    **kwargs: Any,  # noqa: ANN401
+) -> Any:  # noqa: ANN401
+    """Make a request, and again after 429; a message also after 5xx or a broken connection: twice beats never.
+
+    A time-out is not followed by another try: by then the message has most likely arrived.
+    """
+    for pause in _PAUSES:
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            told = error.retry_after
+            wait = told.total_seconds() if isinstance(told, timedelta) else float(told)
+            logger.warning("%s again in %.0f s: %s", endpoint, wait, error)
+        except NetworkError as error:
+            # Its children are a time-out and "bad request", which would be as bad again.
+            if endpoint != "sendMessage" or type(error) is not NetworkError:
+                raise
+            wait = pause
+            logger.warning("%s again in %.0f s: %s", endpoint, wait, error)
+        await asyncio.sleep(wait)
+    return await callback(*args, **kwargs)
 
 
 def _opening(newsroom: Newsroom) -> Callable[[App], Coroutine[Any, Any, None]]:

@@ -75,9 +75,12 @@ class BotSettings(BaseSettings):
     @field_validator("token")
     @classmethod
     def _token_has_the_shape_of_one(cls, token: SecretStr | None) -> SecretStr | None:
-        if token is not None and not _TOKEN.fullmatch(token.get_secret_value()):
+        if token is None:
+            return None
+        bare = token.get_secret_value().strip()  # copied with a blank or read from a file with its line end
+        if not _TOKEN.fullmatch(bare):
             raise ValueError("is not a bot token; @BotFather gives one that looks like 123456:ABC-DEF…")
-        return token
+        return SecretStr(bare)
 
     @field_validator("api_url", "webhook_url")
     @classmethod

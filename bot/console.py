@@ -102,5 +102,8 @@ def _typed(console: Console, messages: Messages) -> Iterator[str]:
 
 
 def _say(console: Console, text: str) -> None:
-    # As it is: no markup in it, no wrapping, or an address could not be copied whole.
-    console.print(text, markup=False, highlight=False, emoji=False, soft_wrap=True)
+    for line in text.split("\n"):
+        # As it is, without markup. A terminal would break words, so lines are wrapped there, but no address: it could
+        # not be copied whole. In a pipe a line stays a line.
+        whole = not console.is_terminal or "://" in line
+        console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=whole)

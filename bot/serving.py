@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 _UPDATES = ("message",)
 _LONGEST_WAIT = 30.0
 _SECONDS_TO_STOP_FETCHING = 3
+_SECONDS_TO_FINISH = 20
 
 
 async def serve_until_signalled(application: App, settings: BotSettings) -> None:
@@ -33,7 +34,7 @@ async def serve_until_signalled(application: App, settings: BotSettings) -> None
 
 
 async def serve(application: App, settings: BotSettings, stop: asyncio.Event) -> None:
-    """Answer until ``stop`` is set; what was fetched by then is answered before this returns.
+    """Answer until ``stop`` is set; what was fetched by then is answered before this returns, unless it takes too long.
 
     A server that cannot be reached is waited for, at the start as later.
 
@@ -108,7 +109,12 @@ async def _stop(application: App) -> None:
             async with asyncio.timeout(_SECONDS_TO_STOP_FETCHING):
                 await application.updater.stop()
     if application.running:
-        await application.stop()
+        # An answer that Telegram told to wait an hour must not keep the bot that long.
+        try:
+            async with asyncio.timeout(_SECONDS_TO_FINISH):
+                await application.stop()
+        except TimeoutError:
+            logger.warning("stopped before every answer was sent")
     await application.shutdown()
     if application.post_shutdown:
         await application.post_shutdown(application)

@@ -66,7 +66,7 @@ def compose(
         undated_left_out=undated_left_out,
     )
     if answer.abstained:
-        return replace(answer, nearest=_headlines(passages))
+        return replace(answer, nearest=_headlines(passages) if query.terms else ())
     ranked = rank_sentences(query, weights, passages, similarity=similarity, knows=evidence.knows)
     chosen, repeated = choose_quotes(query, weights, ranked)
     numbers = {url: n for n, url in enumerate(dict.fromkeys(article.url for article, _ in chosen), 1)}

@@ -29,7 +29,6 @@ logger = logging.getLogger(__name__)
 
 _ARTICLES_AT_ONCE = 200
 _CHUNKS_AT_ONCE = 256  # vectors kept by one commit: what a kill can cost
-_LOCK = "writer.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +154,7 @@ def publish(
     contents = hashlib.sha256(json.dumps([recipe, *chunk_ids]).encode()).hexdigest()
     newest = generation.current_number(data)
     manifest = generation.verified_manifest(data, newest) if newest else None
+    damaged = newest if manifest is None else None
     unchanged = manifest and manifest.contents == contents and manifest.model == embedder.identity
     if not unchanged and (chunk_ids or newest):
         unfinished = generation.begin(data)
@@ -175,7 +175,7 @@ def publish(
         # Also where nothing was published: the run that published may have been killed before it came to this.
         with store.transaction():
             store.retire(generation=manifest.number, recipe=recipe)
-            store.collect_garbage(oldest_kept=generation.retire(data))
+            store.collect_garbage(oldest_kept=generation.retire(data, damaged=damaged))
     return manifest
 
 
@@ -184,8 +184,8 @@ def writer_lock(data: Path) -> Iterator[None]:
     """Hold the folder for writing; raises LockedError, naming the holder, where another process does."""
     from filelock import FileLock, Timeout
 
-    holder = data / f"{_LOCK}.holder"
-    lock = FileLock(data / _LOCK)
+    holder = data / f"{generation.LOCK}.holder"
+    lock = FileLock(data / generation.LOCK)
     try:
         lock.acquire(blocking=False)
     except Timeout:

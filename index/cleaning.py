@@ -15,6 +15,7 @@ from index.cleaning_rules import (
     BYLINES,
     COMMENTS,
     FOLLOW,
+    OURS,
     READ_MORE,
     SOCIAL_WORDS,
     TAGS,
@@ -52,11 +53,13 @@ _CONTINUES = re.compile(r"(?:advertisement\W+)?(?:article|story) continues (?:be
 _COUNT_OF_ANYTHING = re.compile(r"(?:[^\W\d_][^\W\d_]*\s?){1,3}[(（](?!(?:19|20)\d\d\D)\d{1,6}[)）]")
 _READ_MORE = re.compile(rf"\W{{0,6}}(?:{READ_MORE})\s*(?:[:：»→>|]+\s*.{{0,160}})?", re.IGNORECASE)
 _TAGS = re.compile(rf"\W{{0,3}}(?:{TAGS})\s*[:：].{{1,200}}", re.IGNORECASE)
-_HASHTAGS = re.compile(r"(?:#\w[^\s#]*[\s,]*)+")
+_HASHTAGS = re.compile(r"(?:#\w[^\s#]*+[\s,]*+)++")  # possessive: else forty tags and a word take hours
 _OTHER_ADDRESS = re.compile(r"[^.!?。]{1,40}[:：]\s*<?https?://\S+", re.IGNORECASE)
 _SIGN_OFF = re.compile(r"\W?Theo\s[^\W\d_a-z].{1,30}[^.!?]")  # Vietnamese: «after», and the outlet's name
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)\s|copyright\b|bản quyền\b|版权所有|все права защищены|alle rechte vorbehalten).{0,150}", re.IGNORECASE
+    r"(?:©|\(c\)\s|(?:copyright|bản quyền)\b(?=[^.!?]*$|.*(?:©|\(c\)|\d{4}|reserved))|版权所有|все права защищены"
+    r"|alle rechte vorbehalten).{0,150}",
+    re.IGNORECASE,
 )
 _BYLINE_WITH_COLON = re.compile(rf"\W{{0,3}}(?:{BYLINES})\s*[:：/／]\s*\S.{{0,80}}", re.IGNORECASE)
 _BYLINE = re.compile(r"\W{0,2}(?:By|Von|Par|Por|Di|Door|Af|Av|Od|Autor|Автор|Oleh|Penulis)\s+(\S.{1,60})")
@@ -138,15 +141,17 @@ def derive_title(text: str, language: str) -> str:
 def _unwrap(lines: Sequence[str]) -> list[str]:
     """Join the lines of paragraphs that were wrapped to a width."""
     width = _wrapped_at(lines)
-    joined: list[str] = []
+    paragraphs: list[list[str]] = []
+    last = ""
     for line in lines:
-        last = joined[-1] if joined else ""
+        # Judged by the line above alone: by all that was joined so far, a list of words would take hours.
         if last and line and _goes_on(last, line, width) and not (_is_marker(last) or _is_marker(line)):
             tight = _NO_BLANKS_BETWEEN.fullmatch(last[-1]) and _NO_BLANKS_BETWEEN.fullmatch(line[0])
-            joined[-1] = last + ("" if tight else " ") + line
+            paragraphs[-1] += ("" if tight else " ", line)
         else:
-            joined.append(line)
-    return joined
+            paragraphs.append([line])
+        last = line
+    return ["".join(pieces) for pieces in paragraphs]
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
@@ -203,9 +208,14 @@ def _is_marker(line: str) -> bool:
         or name in BUTTONS
         or bool(_NUMBERED_MARKER.fullmatch(line) or _COUNT.fullmatch(line) or _READ_MORE.fullmatch(line))
         or bool(_CONTINUES.fullmatch(line))
-        or (bool(FOLLOW.search(line)) and len(line) <= 140)
+        or (len(line) <= 140 and _is_call_to_follow(line))
         or not any(map(str.isalnum, line))
     )
+
+
+def _is_call_to_follow(line: str) -> bool:
+    """A call to follow or subscribe; a sentence is one only where it says whom: «us», or a newsletter."""
+    return bool(FOLLOW.search(line) and (OURS.search(line) or not SENTENCE_END.search(line)))
 
 
 def _is_debris(line: str, *, in_tail: bool) -> bool:
@@ -218,7 +228,8 @@ def _is_debris(line: str, *, in_tail: bool) -> bool:
     if words and networks == len(words) and (networks > 1 or in_tail):
         return True
     return in_tail and (
-        bool(_COUNT_OF_ANYTHING.fullmatch(line) or _TAGS.fullmatch(line) or _HASHTAGS.fullmatch(line))
+        bool(_COUNT_OF_ANYTHING.fullmatch(line) or _HASHTAGS.fullmatch(line))
+        or (bool(_TAGS.fullmatch(line)) and not is_real_paragraph(line))
         or bool(_COPYRIGHT.fullmatch(line) or _SIGN_OFF.fullmatch(line))
         or bool(_OTHER_ADDRESS.fullmatch(line) and NEVER_SOURCE.search(line))
         or (is_source_label(line) and len(line) <= 60 and "/" not in line and not SENTENCE_END.search(line))

@@ -218,7 +218,7 @@ all: 微博, xing, copy, link
 """)
 # Calls to follow or subscribe: they begin like this and name a network or a newsletter.
 FOLLOW = re.compile(
-    r"^\W{0,6}(?:"
+    r"^(?![\"“„«])\W{0,6}(?:"
     + alternation("""
 en: Follow, Subscribe to, Subscribe now, Sign up, Join our, Join us on, Like us on, Find us on, Get the latest
 de: Folgen Sie, Folge uns, Folgt uns, Abonnieren Sie, Abonniere, Abonniert, Melden Sie sich
@@ -236,9 +236,18 @@ id: Ikuti, Berlangganan, Gabung
 zh: 关注, 關注, 订阅, 訂閱, 扫码关注, 欢迎关注
 ar: تابعونا, تابعنا, تابعوا, اشترك, اشتركوا
 """)
-    + r")(?!\w).*?(?<!\w)(?:newsletters?|channel|kanal|canal|canale|kênh|бюллетень|рассылк\w*|канал\w*|facebook|twitter"
-    r"|x|instagram|youtube|tiktok|telegram|whatsapp|linkedin|zalo|viber|google news|fanpage|微信|微博|公众号"
+    + r")(?![\w-]).*?(?<!\w)(?:newsletters?|channel|kanal|canal|canale|kênh|бюллетень|рассылк\w*|канал\w*|facebook"
+    r"|twitter|x|instagram|youtube|tiktok|telegram|whatsapp|linkedin|zalo|viber|google news|fanpage|微信|微博|公众号"
     r"|نشرتنا|تويتر|فيسبوك)(?!\w)",
+    re.IGNORECASE,
+)
+# What a sentence that is such a call holds, and a sentence of news hardly ever: «us», a newsletter, two networks.
+OURS = re.compile(
+    r"(?<!\w)(?:us|our|uns|unser\w*|nous|notre|nos|nuestr[oa]s?|síguenos|suscríbete|únete|seguici|iscriviti|nostr[oaie]"
+    r"|siga-nos|inscreva-se|noss[oa]s?|ons|onze|nas|nasz\w*|bizi\w*|chúng tôi|нас|наш\w*|нам|kami|我们|我們|欢迎|扫码"
+    r"|تابعونا|تابعنا|newsletters?|google news|fanpage|рассылк\w*|公众号|نشرتنا)(?!\w)"
+    r"|(?<!\w)(?:facebook|twitter|instagram|youtube|tiktok|telegram)(?!\w).*"
+    r"(?<!\w)(?:facebook|twitter|instagram|youtube|tiktok|telegram)(?!\w)",
     re.IGNORECASE,
 )
 TAGS = alternation("""

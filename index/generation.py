@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STORE = "articles.db"
+LOCK = "writer.lock"
 _POINTER, _FOLDER, _MANIFEST, _UNFINISHED = "current", "generations", "manifest.json", "unfinished-"
 _FORMAT = 1
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError)  # what reading a damaged generation may raise
@@ -98,6 +99,8 @@ def open_newest(data: Path) -> Generation:
         if number != newest:
             logger.warning("fell back to generation=%d from=%d: rebuild the index", number, newest)
         return generation
+    if current_number(data) != newest:
+        return open_newest(data)  # rebuilds went by in between, and took away what was to be opened
     raise DamagedIndexError(data, reason)
 
 
@@ -133,6 +136,14 @@ def current_model(data: Path) -> str | None:
             return generation.manifest.model.name
     except (IndexNotFoundError, DamagedIndexError):
         return None
+
+
+def is_own(data: Path, file: Path) -> bool:
+    """Tell whether a file belongs to the index itself, so that a folder with both is read for its articles only."""
+    if not file.is_relative_to(data):
+        return False
+    top = file.relative_to(data).parts[:1]
+    return top in {(_FOLDER,), (_POINTER,)} or "".join(top).startswith((STORE, LOCK))
 
 
 def begin(data: Path) -> Path:
@@ -175,21 +186,21 @@ def sweep(data: Path) -> None:
         leftover.unlink()
 
 
-def retire(data: Path) -> int:
+def retire(data: Path, *, damaged: int | None = None) -> int:
     """Delete generations that nobody needs: all but the newest two and those that a reader holds.
+
+    Args:
+        data: the index's folder.
+        damaged: number of a generation that is no use to fall back on.
 
     Returns:
         Number of the oldest one that is left.
     """
     numbers = sorted(_numbers(data))
-    for number in numbers[:-_KEPT]:
-        folder = data / _FOLDER / f"{number:06}"
-        if _is_held(folder / _MANIFEST):
-            continue
-        # Out of sight first, so that a kill leaves no half-deleted generation that looks whole.
-        doomed = folder.with_name(f"{_UNFINISHED}{folder.name}")
-        folder.rename(doomed)
-        shutil.rmtree(doomed)
+    kept = [number for number in numbers if number != damaged][-_KEPT:]
+    for number in numbers:
+        if number not in kept:
+            _delete_unless_held(data / _FOLDER / f"{number:06}")
     return min(_numbers(data))
 
 
@@ -213,10 +224,11 @@ def _verify(folder: Path, checksums: dict[str, str]) -> None:
 
 def _manifest(content: bytes) -> tuple[Manifest, dict[str, str]]:
     fields = json.loads(content)
-    if fields.pop("sha256", None) not in {None, _digest(fields)}:
-        raise ValueError("manifest.json is not as it was written")
-    if fields.pop("format") != _FORMAT:
+    if fields["format"] != _FORMAT:
         raise ValueError("written by another version of this program")
+    if fields.pop("sha256") != _digest(fields):
+        raise ValueError("manifest.json is not as it was written")
+    del fields["format"]
     checksums: dict[str, str] = fields.pop("files")
     fields["published"] = datetime.fromisoformat(fields["published"])
     fields["newest"] = datetime.fromisoformat(fields["newest"]) if fields["newest"] else None
@@ -250,13 +262,18 @@ def _digest(fields: dict[str, object]) -> str:
     return hashlib.sha256(json.dumps(fields, default=datetime.isoformat).encode()).hexdigest()
 
 
-def _is_held(file: Path) -> bool:
-    with suppress(FileNotFoundError), file.open("rb") as stream:
+def _delete_unless_held(folder: Path) -> None:
+    doomed = folder.with_name(f"{_UNFINISHED}{folder.name}")
+    with suppress(FileNotFoundError), (folder / _MANIFEST).open("rb") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return True
-    return False
+            return
+        # Out of sight while no reader can take it, and so that a kill leaves nothing half-deleted that looks whole.
+        folder.rename(doomed)
+    if not doomed.exists():
+        folder.rename(doomed)  # it had lost its manifest: no reader holds it
+    shutil.rmtree(doomed)
 
 
 def _to_disk(path: Path) -> None:

@@ -119,7 +119,11 @@ def find_model(name: str | None) -> Model:
     if name is None or name in _BUNDLED_NAMES:
         return _bundled()
     folder = Path(name).expanduser()
-    if not folder.is_dir():
+    if folder.is_dir():
+        # The index keeps the name, and may be opened from another working directory.
+        folder = folder.absolute()
+        name = str(folder)
+    else:
         folder = _from_hub(name)
     if not any((folder / file).is_file() for file in ("modules.json", "config.json")):
         raise ModelError(f"{name!r} holds no sentence-transformers model: no modules.json and no config.json in it")

@@ -65,6 +65,7 @@ def _sentences_of_line(line: str, language: str) -> list[Span]:
         at += len(piece)
         unfinished = (
             line[at : at + 1].islower()
+            or line[at : at + 1] == "-"  # «c.-à-d.»
             or abbreviation.search(line, start, at)
             or (language in _ORDINAL_LANGUAGES and _ORDINAL_AT_END.search(line, start, at))
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from index.phrases import folded
@@ -104,7 +104,9 @@ def find_source_line(lines: Sequence[str]) -> SourceLine | None:
     Args:
         lines: lines without line ends, blanks around them gone; empty ones are paragraph ends.
     """
-    candidates = [c for c in _candidates(lines) if _in_place(lines, c)]
+    found = _candidates(lines)
+    above = _paragraphs_above(lines) if found else []
+    candidates = [c for c in found if _in_place(above, c)]
     if not candidates:
         return None
     rank = min(c.rank for c in candidates)
@@ -184,18 +186,35 @@ def _rank(before: str, after: str, url: str) -> int | None:
     return 2 if short and not NEVER_SOURCE.search(label) else None
 
 
-def _in_place(lines: Sequence[str], candidate: _Candidate) -> bool:
+class _Above(NamedTuple):
+    """What stands above a line, counted once for all lines: a file may hold thousands of addresses."""
+
+    lines: int  # that are not empty
+    paragraphs: int
+    size: int  # written length of the paragraphs
+
+
+def _paragraphs_above(lines: Sequence[str]) -> list[_Above]:
+    """For each line, and for the end of the text, what stands above it."""
+    above = [_Above(0, 0, 0)]
+    for line in lines:
+        filled, paragraphs, size = above[-1]
+        real = is_real_paragraph(line)
+        above.append(_Above(filled + bool(line), paragraphs + real, size + (written_length(line) if real else 0)))
+    return above
+
+
+def _in_place(above: Sequence[_Above], candidate: _Candidate) -> bool:
     """Whether the line stands in the text's tail, or with a label at its very head, and not between paragraphs."""
-    before = [line for line in lines[: candidate.start] if is_real_paragraph(line)]
-    after = [line for line in lines[candidate.end :] if is_real_paragraph(line)]
-    if candidate.kept:
-        before.append(candidate.kept)
+    before = above[candidate.start]
+    lines, paragraphs, size = (
+        whole - upto for whole, upto in zip(above[-1], above[candidate.end], strict=True)
+    )  # below it
     if candidate.rank:
-        return not after and sum(map(bool, lines[candidate.end :])) < _WINDOW
-    if sum(map(bool, lines[: candidate.start])) < 2 and not before:
+        return not paragraphs and lines < _WINDOW
+    if before.lines < 2 and not (before.paragraphs or candidate.kept):
         return True
-    size = sum(map(written_length, after))
-    return len(after) <= 2 and (size <= 200 or size * 2 <= sum(map(written_length, before)))
+    return paragraphs <= 2 and (size <= 200 or size * 2 <= before.size + written_length(candidate.kept))
 
 
 def _without(lines: Sequence[str], chosen: _Candidate, candidates: Sequence[_Candidate]) -> list[str]:

@@ -102,7 +102,7 @@ class Store:
             "INSERT INTO sighting (article_id, location, run, version_id)"
             " SELECT article_id, ?, ?, id FROM version WHERE article_id = ? AND content = ?"
             " ON CONFLICT DO UPDATE SET run = excluded.run, version_id = excluded.version_id",
-            (article.location, run, article_id, content),
+            (_storable(article.location), run, article_id, content),
         )
 
     def settle(
@@ -123,7 +123,9 @@ class Store:
         execute("CREATE TEMP TABLE IF NOT EXISTS place (role TEXT, path TEXT, PRIMARY KEY (role, path)) WITHOUT ROWID")
         execute("DELETE FROM place")
         for role, paths in (("read", read), ("prune", prune), ("unreadable", unreadable)):
-            self._db.executemany("INSERT OR IGNORE INTO place VALUES (?, ?)", [(role, str(path)) for path in paths])
+            self._db.executemany(
+                "INSERT OR IGNORE INTO place VALUES (?, ?)", [(role, _storable(str(path))) for path in paths]
+            )
         execute(
             # Few places are read, many may be unreadable: those are asked last.
             f"DELETE FROM sighting WHERE run < ? AND CASE WHEN {_under('prune')} OR"
@@ -261,6 +263,11 @@ class Store:
 
 
 _CURRENT_CHUNKS = "article a JOIN chunk c ON c.version_id = a.version_id"
+
+
+def _storable(location: str) -> str:
+    """A place as SQLite takes it: names of files need not be UTF-8."""
+    return location.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _under(role: str) -> str:

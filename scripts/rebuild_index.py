@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
+import sqlite3
 import sys
 from collections import defaultdict
 from contextlib import nullcontext
@@ -17,10 +19,10 @@ sys.path.insert(0, str(ROOT))
 from rich.console import Console  # noqa: E402 - found through the path above when not installed
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: E402
 
-from index import NewsIndexError  # noqa: E402
+from index import Article, NewsIndexError, Rejected  # noqa: E402
 from index.build import Report, rebuild  # noqa: E402
 from index.embedding import load_embedder  # noqa: E402
-from index.generation import current_model  # noqa: E402
+from index.generation import current_model, is_own  # noqa: E402
 from index.sources.files import read_files  # noqa: E402
 
 if TYPE_CHECKING:
@@ -34,11 +36,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the script; returns its exit status: 0 done, 1 nothing to index, 2 an error that is explained."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO if arguments.verbose else logging.WARNING, format="%(message)s")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names of files need not be UTF-8
     out, err = Console(highlight=False, soft_wrap=True), Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         report = _rebuild(arguments, err)
     except NewsIndexError as error:
         err.print(str(error), markup=False, style="red")
+        return 2
+    except (OSError, sqlite3.Error) as error:
+        logging.getLogger(__name__).info("stopped", exc_info=True)
+        err.print(f"cannot go on: {error}. What is done is kept; the next run goes on from there.", markup=False)
         return 2
     except KeyboardInterrupt:
         err.print("Stopped. What is done is kept; the next run goes on from there.")
@@ -65,11 +73,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _rebuild(arguments: argparse.Namespace, err: Console) -> Report:
     sources = [source.resolve() for source in arguments.sources]
-    items = read_files(sources)
+    own = arguments.data.resolve()
+    items = (item for item in read_files(sources) if not is_own(own, Path(_place(item))))
     # The samples are for a first look: they make way as soon as somebody names articles of their own.
     visiting = [] if any(source.is_relative_to(SAMPLES) for source in sources) else [SAMPLES]
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    progress = Progress(*columns, TextColumn("{task.fields[rate]}"), console=err, transient=not err.is_terminal)
+    progress = Progress(*columns, TextColumn("{task.fields[rate]}"), console=err)
     tasks: dict[str, int] = {}
 
     def show(stage: str, done: int, total: int | None) -> None:
@@ -89,6 +98,10 @@ def _rebuild(arguments: argparse.Namespace, err: Console) -> Report:
             retire=visiting,
             progress=show if err.is_terminal else _Lines(err),
         )
+
+
+def _place(item: Article | Rejected) -> str:
+    return item.where if isinstance(item, Rejected) else item.location
 
 
 class _Lines:

@@ -3,7 +3,7 @@
 # no index yet and none is named), then answers on Telegram (TELEGRAM_BOT_TOKEN) or here in the terminal.
 #   bash scripts/run.sh [SOURCE…]        folders or files; the index goes to $NEWSBOT_DATA, else ./data
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/setup.sh
 source "$here/scripts/setup.sh"
 set_up "$here" ""
@@ -15,4 +15,4 @@ if [ $# -gt 0 ]; then
     "$python" "$here/scripts/rebuild_index.py" "$@" --data "$data" >&2 </dev/null
 fi
 export PYTHONPATH="$here${PYTHONPATH:+:$PYTHONPATH}"
-exec "$python" -m bot --data "$data"
+exec "$python" -P -m bot --data "$data"  # -P: a bot.py or index.py where the user stands is not ours

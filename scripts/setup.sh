@@ -12,7 +12,8 @@ set_up() {
     local base
     base=$(find_python) || { echo "Python 3.11 or newer is needed: install it, or name it in PYTHON" >&2; return 1; }
     echo "Setting up $venv (once) …" >&2
-    [ -x "$python" ] || "$base" -m venv "$venv" >&2
+    # One whose making was interrupted, or found no ensurepip, has a python but no pip: it is made anew.
+    "$python" -m pip --version >/dev/null 2>&1 || "$base" -m venv --clear "$venv" >&2
     # With CI and pip's own settings any index or mirror works; the constraints keep torch where a CPU wheel exists.
     "$python" -m pip install --quiet --disable-pip-version-check \
         --constraint "$root/scripts/constraints.txt" --editable "$root${extra:+[$extra]}" >&2 </dev/null

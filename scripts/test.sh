@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Lint, types and tests: makes .venv once, needs no network afterwards. Arguments go to pytest.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/setup.sh
 source "$here/scripts/setup.sh"
 set_up "$here" dev

@@ -79,6 +79,11 @@ def test_a_command_for_another_bot_is_not_meant_even_in_a_reply() -> None:
     assert not Addressed().filter(message("/help@OtherBot", reply_to_message=by(ME)))
 
 
+def test_in_a_group_a_command_in_a_reply_is_meant_for_who_is_replied_to() -> None:
+    assert Addressed().filter(message("/help", reply_to_message=by(ME)))
+    assert not Addressed().filter(message("/help", reply_to_message=by(ANN)))
+
+
 def test_a_command_inside_a_sentence_is_no_command() -> None:
     assert Addressed().filter(message("what does /help do, @NewsBot"))
 

@@ -70,9 +70,14 @@ def test_the_environment_wins_over_the_file_and_an_argument_over_both(
     assert load(token=TOKEN, api_url="http://argument:3").api_url == "http://argument:3"
 
 
+def test_a_token_copied_with_blanks_around_it_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", f" {TOKEN}\n")
+    assert load().secrets == (TOKEN,)
+
+
 @pytest.mark.parametrize(
     "wrong",
-    ["nonsense-that-is-secret", "98765", "98765:short", "bot123456:ABC-def_GHIjklMNOpqrSTUvwx", f"{TOKEN} "],
+    ["nonsense-that-is-secret", "98765", "98765:short", "bot123456:ABC-def_GHIjklMNOpqrSTUvwx"],
 )
 def test_a_wrong_token_is_refused_without_being_shown(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", wrong)

@@ -85,14 +85,40 @@ def test_too_many_requests_are_waited_out(server: TelegramServer, news: CannedNe
         assert seen(server.wait_for(1)[0]).startswith("Die Brücke")
 
 
-def test_an_answer_that_could_not_be_sent_is_owned_up_to(
-    server: TelegramServer, news: CannedNews, written: io.StringIO
+@pytest.mark.parametrize("trouble", ["fail_next", "cut_next"])
+def test_an_answer_that_did_not_get_through_is_sent_again(
+    trouble: str, server: TelegramServer, news: CannedNews
 ) -> None:
     with running(polling(server), news):
-        server.fail_next("sendMessage")
+        getattr(server, trouble)("sendMessage")
+        server.private_message(BRIDGE)
+        assert [seen(one).splitlines()[0] for one in server.wait_for(1)] == ["Die Brücke wird am 3. Mai eröffnet."]
+
+
+def test_a_chat_that_must_wait_holds_up_no_other_and_not_the_stop(
+    server: TelegramServer, news: CannedNews, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.serving._SECONDS_TO_FINISH", 0.5)
+    with running(polling(server), news):
+        server.wait_for(3, method="setMyCommands")
+        server.fail_next("sendMessage", status=429, description="Too Many Requests", retry_after=600)
+        server.private_message(BRIDGE, user=ChatUser(1, "Ann"))
+        eventually(lambda: "again in 600 s" in written.getvalue())
+        server.private_message(BRIDGE, user=ChatUser(2, "Ben"))
+        server.wait_for(1, chat_id=2, timeout=5)
+    assert "stopped before every answer was sent" in written.getvalue()
+    assert "Traceback" not in written.getvalue()
+
+
+def test_an_answer_that_could_not_be_sent_is_owned_up_to(
+    server: TelegramServer, news: CannedNews, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app._PAUSES", (0.0, 0.0, 0.0))
+    with running(polling(server), news):
+        server.fail_next("sendMessage", times=4)
         server.private_message(BRIDGE)
         assert seen(server.wait_for(1)[0]) == FAILED
-        server.fail_next("sendMessage", times=2)
+        server.fail_next("sendMessage", times=8)
         server.private_message(BRIDGE)
         eventually(lambda: "could not say so" in written.getvalue())
     assert written.getvalue().count("Internal Server Error") >= 2

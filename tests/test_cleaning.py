@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +83,9 @@ def test_a_text_without_debris_stays_as_it_is() -> None:
         "Share this article",
         "Facebook Twitter WhatsApp",
         "Follow us on Telegram",
+        "Follow us on Facebook and X.",
+        "Follow the Elmstadt Daily on Facebook, Twitter and Instagram.",
+        "Abonnieren Sie unseren Newsletter.",
         "Theo dõi chúng tôi trên Facebook",
         "* * *",
     ],
@@ -101,6 +106,17 @@ def test_a_line_of_debris_goes_wherever_it_stands(line: str) -> None:
         "Read more books, the teacher said.",
         "Share prices fell by two per cent.",
         "Follow us on a walk through the old town.",
+        "Follow-up talks on the canal ended on Monday.",
+        "“Join us at the quay,” the mayor wrote on Facebook.",
+        "Theo dõi mực nước tại kênh Nhiêu Lộc, các chuyên gia dự báo triều cường.",
+        "Tham gia buổi họp có đại diện của Facebook và Google.",
+        "Đăng ký kinh doanh trên Facebook tăng mạnh trong năm qua.",
+        "Suivez le canal jusqu'au pont, dit le guide.",
+        "Sigue a la espera el canal de Panamá.",
+        "Folgen Sie dem Kanal bis zur Brücke, riet er.",
+        "Copyright law protects a painting for seventy years.",
+        "Bản quyền phát sóng giải đấu thuộc về một đài địa phương.",
+        "Themen: Klima und Wasser standen am Montag auf dem Plan.",
         "Source close to the council confirmed the plan.",
         "Quellen: Die Stadt nennt keine.",
         "The bill [No 12] passed.",
@@ -288,3 +304,34 @@ def test_a_derived_title_is_cut_between_words() -> None:
 def test_a_derived_title_without_blanks_is_cut_between_characters() -> None:
     assert derive_title("港" * 200, "zh") == "港" * 109 + "…"
     assert derive_title("a" * 108 + "x\u0323\u0302" + "y" * 50, "en") == "a" * 108 + "…"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BODY}\n" + "#ab, " * 40 + "and more",
+        "harbour\n" * 60_000,
+        "Source: https://daily.example.org/harbour\n" * 20_000,
+    ],
+    ids=["hashtags", "a list of words", "a list of sources"],
+)
+def test_no_text_takes_long(text: str) -> None:
+    started = time.process_time()
+    clean(text)
+    assert time.process_time() - started < 10  # any of them took minutes, or the age of the world
+
+
+def test_a_short_last_line_ends_a_wrapped_paragraph() -> None:
+    wrapped = (
+        "The harbour of Elmstadt reopened after two years of\n"
+        "repairs, the mayor told reporters standing at the quay\n"
+        "on Monday, while the ferries to the islands blew their\n"
+        "horns – and\n"
+        "Fishermen welcomed the news, although they fear higher\n"
+        "fees in the coming season."
+    )
+    assert clean(wrapped).text == (
+        "The harbour of Elmstadt reopened after two years of repairs, the mayor told reporters standing at the quay on "
+        "Monday, while the ferries to the islands blew their horns – and\n"
+        "Fishermen welcomed the news, although they fear higher fees in the coming season."
+    )

@@ -41,6 +41,20 @@ def test_a_piped_question_is_answered_with_quote_number_outlet_date_and_whole_ad
     )
 
 
+def test_a_terminal_breaks_lines_between_words_and_no_address() -> None:
+    out = io.StringIO()
+    long = cited(url="https://lokalblatt.example/" + "sehr-lang-" * 5)
+    news = CannedNews({"Wann?": answered("Wann?", quoted(QUOTE, long))})
+    console.run(news, ["Wann?"], Console(file=out, width=30, force_terminal=True, color_system=None))
+    assert (
+        "«Die Brücke wird am 3. Mai\n"
+        "eröffnet.»\n"
+        "[1] Neue Brücke über die Aue —\n"
+        "Lokalblatt · 30. November 2024\n"
+        f"https://lokalblatt.example/{'sehr-lang-' * 5}\n\n"
+    ) in out.getvalue().replace(" \n", "\n")
+
+
 def test_markup_and_terminal_commands_in_an_article_are_shown_as_text() -> None:
     news = CannedNews({"q": answered("q", quoted("[bold]x[/bold] :smile: \x1b[31mred\x07"))})
     assert printed(news, "q").splitlines()[0] == "«[bold]x[/bold] :smile:  [31mred»"

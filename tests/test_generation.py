@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fakes import HashedWords
+from index import generation
 from index.errors import DamagedIndexError, IndexNotFoundError, NewsIndexError
 from index.generation import STORE, current_model, current_number, open_newest
 from index.news import NewsIndex, open_index
@@ -162,6 +163,16 @@ def test_a_rebuild_repairs_a_damaged_generation_though_nothing_else_changed(data
     assert held(data) == {item.url: item for item in NEW}
 
 
+@pytest.mark.parametrize("damage", [flip_middle, Path.unlink])
+def test_after_a_repair_the_sound_generation_is_the_one_to_fall_back_on(
+    data: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(folder(data, 2) / "manifest.json")
+    rebuilt(data, *NEW)
+    flip_middle(folder(data, 3) / "vectors.faiss")
+    assert opened_number(data) == 1
+
+
 @pytest.mark.parametrize("garbage", [b"", b"\n", b"two", b"-2", b"2.0", b"\xff\xfe2", "²".encode(), b"\0" * 8])
 def test_a_pointer_that_cannot_be_read_is_replaced_by_the_highest_number(
     data: Path, garbage: bytes, caplog: pytest.LogCaptureFixture
@@ -190,6 +201,22 @@ def test_an_unreadable_pointer_without_any_generation_is_no_index(tmp_path: Path
 def test_a_generation_that_was_never_pointed_to_is_not_opened(data: Path) -> None:
     (data / "current").write_text("1\n")
     assert opened_number(data) == 1
+
+
+def test_a_reader_overtaken_by_two_rebuilds_opens_what_they_published(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_pointer = generation.current_number
+
+    def overtaken(folder: Path) -> int | None:
+        number = read_pointer(folder)
+        monkeypatch.setattr(generation, "current_number", read_pointer)
+        for later in (3, 4, 5):
+            rebuilt(folder, article(later))
+        return number
+
+    monkeypatch.setattr(generation, "current_number", overtaken)
+    assert opened_number(data) == 5
 
 
 @pytest.mark.parametrize("name", ["", "missing", "missing/deeper"])

@@ -70,6 +70,17 @@ def test_a_folder_with_a_model_is_found(tmp_path: Path, file: str) -> None:
     assert find_model(str(tmp_path)) == Model(str(tmp_path), tmp_path)
 
 
+def test_a_folder_named_from_where_one_stands_is_found_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "config.json").write_text("{}", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    name = find_model("mine").name
+    monkeypatch.chdir("/")
+    assert find_model(name).folder == tmp_path / "mine"
+
+
 def test_the_home_folder_may_be_abbreviated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "mine").mkdir()

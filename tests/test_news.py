@@ -96,8 +96,9 @@ def test_an_answer_knows_how_old_its_index_is(news: NewsIndex) -> None:
 
 
 def test_a_question_without_words_is_answered_by_an_abstention(news: NewsIndex) -> None:
-    assert news.answer("").abstained
-    assert news.answer("?!").abstained
+    for nothing in ("", "?!", "😀"):
+        assert news.answer(nothing).abstained
+        assert news.answer(nothing).nearest == ()
     assert list(news.search("", k=1)) == list(news.search("", k=1))
 
 

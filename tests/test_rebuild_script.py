@@ -178,6 +178,27 @@ def test_a_model_that_is_nowhere_is_status_2(tmp_path: Path) -> None:
     assert str(tmp_path / "no" / "model") in said.err
 
 
+def test_a_folder_that_cannot_be_made_is_status_2_and_named(tmp_path: Path, words: list[str | None]) -> None:
+    source, data = written(tmp_path / "1.jsonl", record(1)), written(tmp_path / "data", "a file")
+    said = run(source, "--data", data)
+    assert (said.status, words) == (2, [None])
+    assert "File exists" in said.err
+    assert str(data) in said.err
+
+
+@pytest.mark.usefixtures("words")
+def test_files_whose_names_are_no_utf_8_are_read_and_reported(tmp_path: Path) -> None:
+    written(tmp_path / "caf\udce9.jsonl", record(1))
+    written(tmp_path / "nowhere\udce9.txt", "A note without an address was found on the stairs.")
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+    with contextlib.redirect_stdout(out):
+        assert rebuild_index.main([str(tmp_path), "--data", str(tmp_path / ".data")]) == 0
+    out.seek(0)
+    said = out.read()
+    assert "added 1, changed 0" in said
+    assert "nowhere\\udce9.txt" in said
+
+
 def test_no_source_at_all_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="2"):
         run("--data", tmp_path)
@@ -256,3 +277,16 @@ def test_progress_on_a_terminal_is_a_bar_for_each_stage(tmp_path: Path, monkeypa
     assert re.search("embedding .* 30/30", embedding)
     assert re.search("indexing .* 30/30", indexing)
     assert "published generation" in said.out
+
+
+def test_an_index_inside_the_folder_of_articles_is_not_read_as_articles(
+    tmp_path: Path, words: list[str | None]
+) -> None:
+    assert words == []
+    (tmp_path / "news.jsonl").write_text(record(1), "utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "more.jsonl").write_text(record(2), "utf-8")
+    for _ in range(2):
+        said = run(tmp_path, "--data", tmp_path / "data")
+        assert "rejected 0" in said.out
+    assert "unchanged 2" in said.out

@@ -116,3 +116,8 @@ def test_all_text_but_blanks_is_in_exactly_one_sentence(text: str, language: str
         assert 0 < len(sentence) <= MAX_SENTENCE
         assert sentence == sentence.strip()
         assert "\n" not in sentence
+
+
+def test_an_abbreviation_with_a_hyphen_stays_whole() -> None:
+    text = "Il a plu, c.-à-d. beaucoup. Fin."
+    assert [text[start:end] for start, end in sentence_spans(text, "fr")] == ["Il a plu, c.-à-d. beaucoup.", "Fin."]

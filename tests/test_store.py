@@ -285,3 +285,10 @@ def test_a_reader_can_neither_write_nor_hinder_the_writer(tmp_path: Path, store:
             reader.record(article(1), run=1)
         read(store, article(1))
         assert list(current(reader)) == [article(1).url]
+
+
+def test_a_file_whose_name_is_no_utf_8_is_recorded_kept_and_pruned(store: Store) -> None:
+    folder = "/news/caf\udce9"
+    assert read(store, article(1, at=f"{folder}/1.txt")).added == 1
+    assert read(store, Rejected(folder, "cannot be read"), article(2), prune=[NEWS]).removed == 0
+    assert read(store, article(2), prune=[folder]).removed == 1

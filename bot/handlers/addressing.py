@@ -20,7 +20,8 @@ _EDGES = re.compile(r"^[\s,;:.–—-]+|[\s,;:–—-]+$")
 class Addressed(filters.MessageFilter):
     """Passes messages meant for the bot.
 
-    In a private chat these are all; in a group only a mention, a reply to the bot and a command that names it.
+    In a private chat these are all; in a group only a mention, a reply to the bot and a command that names it or, in a
+    reply to it, no bot.
     Channel posts and what other bots write never pass: two bots would go on forever.
     """
 
@@ -35,7 +36,8 @@ class Addressed(filters.MessageFilter):
         bot = message.get_bot()
         command = _command(message)
         if command is not None:
-            return command.casefold().endswith(f"@{bot.username}".casefold())
+            named = command.partition("@")[2]
+            return named.casefold() == bot.username.casefold() if named else _answers(message, bot)
         return _answers(message, bot) or bool(_mentions(message, bot))
 
 

@@ -36,13 +36,13 @@ def choose(language_code: str | None, question: str | None = None) -> Messages:
 
     Args:
         language_code: as Telegram gives it (IETF tag); None where it gives none.
-        question: tells the language where no code does.
+        question: tells the language where no code does, or one of a language the bot does not speak.
 
     Returns:
         Those of the language; English where the bot does not speak it.
     """
-    code = language_code or guess(question or "")
-    return _BY_CODE.get(re.split("[-_]", code.lower())[0], _ENGLISH) if code else _ENGLISH
+    own = _BY_CODE.get(re.split("[-_]", (language_code or "").lower())[0])
+    return own or _BY_CODE.get(guess(question or "") or "", _ENGLISH)
 
 
 def guess(question: str) -> str | None:

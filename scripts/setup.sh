@@ -2,11 +2,11 @@
 
 # set_up ROOT EXTRA    sets $python; EXTRA is "" or the name of an optional dependency group
 set_up() {
-    local root=$1 extra=$2 venv=$1/.venv wanted stamp
+    local root=$1 extra=$2 venv=$1/.venv wanted stamp=$1/.venv/installed-
     python=$venv/bin/python
     wanted=$(cat "$root/pyproject.toml" "$root/scripts/constraints.txt" | cksum)
-    stamp=$venv/installed${extra:+-$extra}
-    if [ -x "$python" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+    # With an extra everything else is there, too; so the stamp of one serves for none.
+    if [ -x "$python" ] && grep -qsxF "$wanted" "$stamp"${extra:-*}; then
         return
     fi
     local base
@@ -14,10 +14,10 @@ set_up() {
     echo "Setting up $venv (once) …" >&2
     # One whose making was interrupted, or found no ensurepip, has a python but no pip: it is made anew.
     "$python" -m pip --version >/dev/null 2>&1 || "$base" -m venv --clear "$venv" >&2
-    # With CI and pip's own settings any index or mirror works; the constraints keep torch where a CPU wheel exists.
+    # The constraints keep torch at a version of which a CPU wheel is at hand.
     "$python" -m pip install --quiet --disable-pip-version-check \
         --constraint "$root/scripts/constraints.txt" --editable "$root${extra:+[$extra]}" >&2 </dev/null
-    echo "$wanted" >"$stamp"
+    echo "$wanted" >"$stamp${extra:-base}"
 }
 
 find_python() {

@@ -71,5 +71,5 @@ def test_other_dependencies_are_installed_into_the_same_environment(root: Path) 
 def test_an_environment_without_pip_is_made_anew(root: Path) -> None:
     set_up(root)
     (root / ".venv" / "bin" / "pip").unlink()
-    (root / ".venv" / "installed").unlink()
+    (root / ".venv" / "installed-base").unlink()
     assert set_up(root) == ["venv", "install"]

@@ -79,8 +79,13 @@ def rank_sentences(
         Log odds (comparable within one question) and sentence, best first; ties in the order of the passages.
     """
     fits = standardise(np.array([passage.score for passage in passages]))
+    kinds, asked = expected(query.text), frozenset(words(query.text))
+
+    def for_kinds(sentence: str) -> float:
+        return sum(_KIND[kind] for kind in kinds if holds(sentence, kind, asked=asked))
+
     scored = [
-        (candidate, score + _PASSAGE * fit)
+        (candidate, score + _PASSAGE * fit + for_kinds(candidate.text))
         for passage, fit in zip(passages, fits.tolist(), strict=True)
         for candidate, score in _of_passage(query, weights, passage)
     ]
@@ -96,27 +101,23 @@ def rank_sentences(
 
 
 def _of_passage(query: Query, weights: Sequence[float], passage: Passage) -> list[tuple[Candidate, float]]:
-    """Each sentence with the part of its score that needs no look at the others."""
+    """Each sentence with what its words and those around it say for it."""
     article = passage.article
     spans = tuple(
         (passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text, article.language)
     )
-    asked, kinds = frozenset(words(query.text)), expected(query.text)
-    total = sum(weights) or 1.0
+    shares = np.array(weights) / (sum(weights) or 1.0)
     # What an article is about is said in its headline or first sentence and taken for granted afterwards.
     about = _credits(query, _subject(article), article.language)
     before = np.zeros(len(query.terms))
     found: list[tuple[Candidate, float]] = []
     for place, (start, end) in enumerate(spans):
-        text = article.text[start:end]
-        own = _credits(query, text, article.language)
+        own = _credits(query, article.text[start:end], article.language)
         of_context = np.maximum(0.0, about - own)
         of_sentence_before = np.maximum(0.0, before - np.maximum(own, about))
         credit = _COVERAGE * own + _CONTEXT * of_context + _SENTENCE_BEFORE * of_sentence_before
-        score = credit @ np.array(weights) / total
-        score += sum(_KIND[kind] for kind in kinds if holds(text, kind, asked=asked))
-        coverage = float(own @ np.array(weights) / total)
-        found.append((Candidate(coverage=coverage, passage=passage, neighbours=spans, place=place), float(score)))
+        candidate = Candidate(coverage=float(own @ shares), passage=passage, neighbours=spans, place=place)
+        found.append((candidate, float(credit @ shares)))
         before = own
     return found
 

@@ -42,10 +42,10 @@ def test_a_sign_that_cannot_be_shown_holds_up_no_answer(server: TelegramServer, 
     with running(polling(server), news):
         server.fail_next("sendChatAction", status=429, description="Too Many Requests", retry_after=30)
         server.private_message(BRIDGE)
-        server.wait_for(1, timeout=5)
+        assert len(server.wait_for(1, timeout=5)) == 1
         server.hang_next("sendChatAction", 4)
         server.private_message(BRIDGE)
-        server.wait_for(2, timeout=3)
+        assert len(server.wait_for(2, timeout=3)) == 2
 
 
 def test_when_the_index_breaks_the_user_gets_one_sentence_and_the_log_the_cause(

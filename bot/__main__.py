@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 import index
 from bot import config, log
+from index.confidence import THRESHOLD
 from index.errors import NewsIndexError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.config import BotSettings
-    from index.types import News
+    from index.protocols import News
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,9 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     log.set_up(level=logging.WARNING)
     try:
         with _terminated_like_interrupted():
-            settings = config.load(data=given.data, model=given.model)
+            settings = config.load(data=given.data, model=given.model, threshold=given.threshold, explain=given.explain)
             log.set_up(settings.secrets, level=logging.INFO if settings.token else logging.WARNING)
-            return _run(settings, index.open_index(settings.data, model=settings.model))
+            return _run(settings, _opened(settings))
     except (config.InvalidSettingsError, NewsIndexError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -51,7 +52,24 @@ def _arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the index (default: data)")
     parser.add_argument("--model", metavar="NAME", help="embedding model the index was built with (default: ask it)")
+    parser.add_argument(
+        "--threshold",
+        metavar="SHARE",  # text until the settings check it, as they do where it comes from
+        help=f"least confidence to answer with, 0 to 1 (default: {THRESHOLD}); below it: “the articles don't say”",
+    )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        default=None,
+        help="in the terminal, show under each answer why it was given or not",
+    )
     return parser
+
+
+def _opened(settings: BotSettings) -> News:
+    # Readers on Telegram get the answer alone.
+    explain = settings.explain and settings.token is None
+    return index.open_index(settings.data, model=settings.model, threshold=settings.threshold, explain=explain)
 
 
 def _run(settings: BotSettings, news: News) -> int:

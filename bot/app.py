@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.config import BotSettings
-    from index.types import News
+    from index.protocols import News
 
     App = Application[Any, Any, Any, Any, Any, Any]
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
 
+from index.confidence import THRESHOLD
+
 if TYPE_CHECKING:
     from pydantic_settings import PydanticBaseSettingsSource
 
@@ -33,6 +35,9 @@ class BotSettings(BaseSettings):
         api_url: root of the Bot API server, without the ``/bot`` that its method addresses go on with.
         data: folder of the index.
         model: name or folder of the embedding model, None for the one the index was built with.
+        threshold: least confidence to answer with, 0…1, ``index.confidence.THRESHOLD`` unless set; below it the bot
+            says that the articles don't tell.
+        explain: show under each answer in the terminal why it was given or not; never on Telegram.
         webhook_url: public address Telegram sends updates to; None asks for them by long polling.
         webhook_listen: address to listen on, behind the proxy that speaks TLS.
         webhook_port: port to listen on, 1…65535.
@@ -54,6 +59,8 @@ class BotSettings(BaseSettings):
     api_url: str = Field(default="https://api.telegram.org", validation_alias="TELEGRAM_API_URL")
     data: Path = Path("data")
     model: str | None = None
+    threshold: float = Field(default=THRESHOLD, ge=0, le=1, allow_inf_nan=False)
+    explain: bool = False
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=1, le=65535)

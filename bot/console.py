@@ -7,9 +7,10 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from bot.locale import choose, guess
-from bot.render import headline, provenance
+from bot.render import complaint, headline, provenance, understood
 from bot.text import one_line, shown
-from index.errors import NewsIndexError
+from index.display import explanation_text
+from index.errors import FilterError, NewsIndexError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.locale import Messages
-    from index.types import Answer, News
+    from index.protocols import News
+    from index.types import Answer
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ def answer_lines(answer: Answer, messages: Messages) -> list[str]:
     if answer.also_reported_by:
         lines.append(f"{messages.also_reported_by}:")
         lines += [f"• {one_line(also.source)}  {one_line(also.url)}" for also in answer.also_reported_by]
+    lines += understood(answer, messages)
     if answer.undated_left_out > 0:
         lines.append(messages.undated_left_out(answer.undated_left_out))
     return lines
@@ -73,7 +76,7 @@ def answer_lines(answer: Answer, messages: Messages) -> list[str]:
 def _take(said: str, news: News, console: Console, messages: Messages) -> None:
     if said in _HELP:
         examples = "\n".join(f"• {example}" for example in messages.examples)
-        _say(console, f"{messages.how_to_ask}\n{examples}\n{messages.in_terminal}\n")
+        _say(console, f"{messages.how_to_ask}\n{examples}\n\n{messages.how_to_narrow}\n{messages.in_terminal}\n")
         return
     if said.startswith("/"):
         _say(console, f"{messages.unknown_command}\n")
@@ -81,6 +84,9 @@ def _take(said: str, news: News, console: Console, messages: Messages) -> None:
     try:
         with console.status(messages.searching) if console.is_terminal else nullcontext():
             answer = news.answer(said)
+    except FilterError as error:
+        _say(console, f"{complaint(error, messages)}\n")
+        return
     except NewsIndexError as error:
         # Who sits here can do what it says.
         _say(console, f"{error}\n")
@@ -90,6 +96,8 @@ def _take(said: str, news: News, console: Console, messages: Messages) -> None:
         _say(console, f"{messages.failed}\n")
         return
     _say(console, "\n".join(answer_lines(answer, messages)).rstrip() + "\n")
+    if explained := explanation_text(answer, width=console.width):
+        _say(console, f"{shown(explained)}\n")
 
 
 def _typed(console: Console, messages: Messages) -> Iterator[str]:

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.types import Answer, News, Status
+    from index.protocols import News
+    from index.types import Answer, Status
 
 logger = logging.getLogger(__name__)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import links
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.locale import Messages
+    from index.errors import FilterError
     from index.types import Answer, Citation, Quote
 
 MAX_UNITS = 4096
@@ -25,6 +27,7 @@ MAX_ENTITIES = 100
 _TITLE = 150
 _BEGINNING = 60
 _OUTLET = 60
+_WORDS = 60
 _LINK_BYTES = 4_000
 _BARE_URL = 1_000
 _OUTLETS_NAMED = 5
@@ -52,9 +55,28 @@ def render(answer: Answer, messages: Messages) -> list[str]:
         blocks = [_Block(_quote(quote, messages)) for quote in answer.quotes]
         if answer.also_reported_by:
             blocks.append(_Block(_also_reported_by(answer.also_reported_by, messages)))
+    blocks += [_Block(f"<i>{escape(line)}</i>") for line in understood(answer, messages)]
     if answer.undated_left_out > 0:
         blocks.append(_Block(f"<i>{escape(messages.undated_left_out(answer.undated_left_out))}</i>"))
     return _pack(blocks)
+
+
+def understood(answer: Answer, messages: Messages) -> list[str]:
+    """Which articles were asked, and how to undo a wrong guess; one line of plain text, or none."""
+    if not answer.filters:
+        return []
+    words = shorten(one_line(answer.filters.words), _WORDS)
+    source = answer.filters.source and shorten(one_line(answer.filters.source), _OUTLET)
+    line = messages.understood(replace(answer.filters, words=words, source=source))
+    return [f"{line} {messages.undo(words)}" if words else line]
+
+
+def complaint(error: FilterError, messages: Messages) -> str:
+    """What to tell who wrote a filter that cannot be understood, as plain text."""
+    value = shorten(one_line(error.value), _WORDS)
+    if error.problem == "time":
+        return messages.no_date(value)
+    return messages.no_language(value) if error.problem == "language" else messages.nothing_asked
 
 
 def escape(text: str) -> str:

@@ -3,6 +3,7 @@
 from index.errors import (
     DamagedIndexError,
     DimensionError,
+    FilterError,
     IndexNotFoundError,
     LockedError,
     ModelError,
@@ -11,8 +12,10 @@ from index.errors import (
     StaleIndexError,
     StoreError,
 )
+from index.filters import Filters
 from index.news import NewsIndex, open_index
-from index.types import Answer, Article, Citation, News, Passage, Quote, Rejected, Results, Status
+from index.protocols import News
+from index.types import Answer, Article, Citation, Passage, Quote, Rejected, Results, Status
 
 __all__ = [
     "Answer",
@@ -20,6 +23,8 @@ __all__ = [
     "Citation",
     "DamagedIndexError",
     "DimensionError",
+    "FilterError",
+    "Filters",
     "IndexNotFoundError",
     "LockedError",
     "ModelError",

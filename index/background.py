@@ -20,6 +20,7 @@ _WORDS_IN_CHUNK = 180
 _BACKGROUND_CHUNKS = 500
 # Share of chunks with a word that no list of frequent words has.
 _RARE = 1e-4
+_ORDINARY = 0.005  # share of chunks
 # A character pair that no frequent word has is mostly the end of one word and the beginning of the next.
 _RARE_PAIR = 0.02
 # Numbers are in no word list; the shorter, the more often another text has them by chance.
@@ -57,6 +58,11 @@ def general_share(term: Term, language: str) -> float:
     rare = _RARE_PAIR if is_pair(term.word) else _RARE
     frequency = _frequencies(language).get(stem([term.word], language)[0], 0.0)
     return max(rare, 1 - (1 - min(frequency, 1.0)) ** _WORDS_IN_CHUNK)
+
+
+def is_ordinary(text: str, language: str) -> bool:
+    """Are all words of a text such as ordinary texts of a language are full of?"""
+    return all(general_share(Term(word, (word,)), language) >= _ORDINARY for word in words(text))
 
 
 @lru_cache(maxsize=16)

@@ -18,12 +18,15 @@ from index import chunking, generation
 from index.assembly import assemble
 from index.errors import LockedError
 from index.progress import Progress, silent
+from index.sentence_vectors import compact
 from index.store import Changes, Store
-from index.types import Article, Embedder, Rejected
+from index.types import Article, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from index.protocols import Embedder
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +43,7 @@ class Report:
         rejected: what was no article, in the order met.
         articles: number of articles in the index now.
         chunks: number of chunks in the index now.
-        embedded: number of texts the model was asked for; the rest came from the cache.
+        embedded: number of chunks the model was asked for, with their sentences; the rest came from the cache.
         generation: number of the published generation, None where there is nothing to publish.
         published: True where this rebuild made it.
         pruning_refused: True where nothing at all could be read, so that pruning would have emptied the index.
@@ -220,10 +223,17 @@ def _embed_chunks(store: Store, embedder: Embedder, recipe: str, progress: Progr
     missing = store.unembedded(recipe, model, precision)
     for done, batch in _counted(missing, _CHUNKS_AT_ONCE):
         progress("embedding", done, len(missing))
-        texts = [chunking.embedded_text(item.article, item.chunk.text) for item in store.chunks(batch)]
-        vectors = embedder.embed_passages(texts).astype(np.float16)
+        chunks = list(store.chunks(batch))
+        vectors = embedder.embed_passages([chunking.embedded_text(item.article, item.chunk.text) for item in chunks])
+        sentences = [item.chunk.sentence_texts for item in chunks]
+        of_sentences = compact(embedder.embed_passages([text for texts in sentences for text in texts]))
+        ends = np.cumsum([len(texts) for texts in sentences])
+        rows = [
+            (item.id, vector.astype(np.float16).tobytes(), own.tobytes())
+            for item, vector, own in zip(chunks, vectors, np.split(of_sentences, ends[:-1]), strict=True)
+        ]
         with store.transaction():
-            store.add_embeddings(model, precision, zip(texts, (v.tobytes() for v in vectors), strict=True))
+            store.add_embeddings(model, precision, rows)
     if missing:
         progress("embedding", len(missing), len(missing))
     return len(missing)

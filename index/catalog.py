@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import numpy as np
+
+from index.duplicates import sketch, stories
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +19,20 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.query import Filters
+    from index.filters import Filters
     from index.types import Article
 
 UNDATED = np.iinfo(np.int64).min
-_ROW = np.dtype([("chunk", "<i8"), ("article", "<i8"), ("published", "<i8"), ("source", "<i4"), ("language", "<i4")])
+_ROW = np.dtype(
+    [
+        ("chunk", "<i8"),
+        ("article", "<i8"),
+        ("published", "<i8"),
+        ("source", "<i4"),
+        ("language", "<i4"),
+        ("story", "<i8"),
+    ]
+)
 _ROWS, _NAMES = "catalog.npy", "catalog.json"
 
 
@@ -30,7 +42,8 @@ class Catalog:
 
     Attributes:
         rows: structured array with the fields chunk, article, published (seconds since 1970 UTC, or UNDATED),
-            source and language (places in the lists below).
+            source and language (places in the lists below), and story (the lowest id among the articles that carry
+            the same text, the article's own where no other does).
         sources: (name, host) of each outlet.
         languages: ISO 639-1 codes.
     """
@@ -76,25 +89,59 @@ class Catalog:
         """Which rows pass the filters."""
         passing = self._select_by_kind(filters)
         if filters.by_time:
-            published = self.rows["published"]
-            passing &= published != UNDATED
-            if filters.since is not None:
-                passing &= published >= filters.since.timestamp()
-            if filters.until is not None:
-                passing &= published < filters.until.timestamp()
+            inside = self._select_dated(filters)
+            passing &= (inside | (self.rows["published"] == UNDATED)) if filters.undated else inside
         return passing
+
+    def dated_inside(self, filters: Filters) -> bool:
+        """Is there an article that passes the filters by its date?"""
+        return bool((self._select_by_kind(filters) & self._select_dated(filters)).any())
 
     def undated_left_out(self, filters: Filters) -> int:
         """Number of articles that pass all filters but those of time, and have no date to judge by."""
-        if not filters.by_time:
+        if not filters.by_time or filters.undated:
             return 0
         hidden = self._select_by_kind(filters) & (self.rows["published"] == UNDATED)
         return len(np.unique(self.rows["article"][hidden]))
+
+    def rows_of(self, chunk_ids: NDArray[np.int64]) -> NDArray[np.void]:
+        """Row of each chunk; shape (n,)."""
+        found: NDArray[np.void] = self.rows[np.searchsorted(self.rows["chunk"], chunk_ids)]
+        return found
 
     def articles_of(self, chunk_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Article id of each chunk; shape (n,)."""
         articles: NDArray[np.int64] = self.rows["article"][np.searchsorted(self.rows["chunk"], chunk_ids)]
         return articles
+
+    def stories_of(self, chunk_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Story of each chunk's article; shape (n,)."""
+        found: NDArray[np.int64] = self.rows["story"][np.searchsorted(self.rows["chunk"], chunk_ids)]
+        return found
+
+    def members(self, story: int) -> tuple[int, ...]:
+        """Ids of the articles that carry a story together, ascending; none where at most one article carries it."""
+        return self._shared.get(story, ())
+
+    @cached_property
+    def _shared(self) -> dict[int, tuple[int, ...]]:
+        """The articles of each story that more than one carries: one pass over the rows, for all later calls."""
+        stories, articles = self.rows["story"], self.rows["article"]
+        # A story is named after one of its articles, so the others give it away.
+        inside = np.isin(stories, stories[stories != articles])
+        members: dict[int, list[int]] = {}
+        for story, article in sorted(set(zip(stories[inside].tolist(), articles[inside].tolist(), strict=True))):
+            members.setdefault(story, []).append(article)
+        return {story: tuple(found) for story, found in members.items()}
+
+    def _select_dated(self, filters: Filters) -> NDArray[np.bool_]:
+        published = self.rows["published"]
+        passing: NDArray[np.bool_] = published != UNDATED
+        if filters.since is not None:
+            passing &= published >= filters.since.timestamp()
+        if filters.until is not None:
+            passing &= published < filters.until.timestamp()
+        return passing
 
     def _select_by_kind(self, filters: Filters) -> NDArray[np.bool_]:
         passing = np.ones(len(self.rows), dtype=np.bool_)
@@ -112,6 +159,8 @@ class CatalogBuilder:
         self._rows: list[tuple[int, int, int, int, int]] = []
         self._sources: dict[tuple[str, str], int] = {}
         self._languages: dict[str, int] = {}
+        self._sketches: dict[int, NDArray[np.uint32]] = {}
+        self._outlets: dict[int, str] = {}
 
     def add(self, chunk_id: int, article_id: int, article: Article) -> tuple[int, int, int]:
         """Add a chunk; returns (published, source, language) as they stand in its row."""
@@ -120,11 +169,20 @@ class CatalogBuilder:
         source = self._sources.setdefault(outlet, len(self._sources))
         language = self._languages.setdefault(article.language, len(self._languages))
         self._rows.append((chunk_id, article_id, published, source, language))
+        if article_id not in self._sketches:
+            self._sketches[article_id] = sketch(article.text)
+            self._outlets[article_id] = article.source.casefold()
         return published, source, language
 
     def build(self) -> Catalog:
-        """Make the catalog of all that was added."""
-        return Catalog(np.array(self._rows, dtype=_ROW), tuple(self._sources), tuple(self._languages))
+        """Make the catalog of all that was added, and find out which articles carry the same story."""
+        names = {name: number for number, name in enumerate(dict.fromkeys(self._outlets.values()))}
+        outlets = np.array([names[name] for name in self._outlets.values()], np.int64)
+        articles = np.array(list(self._sketches), np.int64)
+        found = stories(list(self._sketches.values()), articles, outlets)
+        story = dict(zip(articles.tolist(), found.tolist(), strict=True))
+        rows = np.array([(*row, story[row[1]]) for row in self._rows], dtype=_ROW)
+        return Catalog(rows, tuple(self._sources), tuple(self._languages))
 
 
 def host_of(url: str) -> str:

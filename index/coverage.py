@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Words of other forms than the question's, as far as letters tell without a dictionary: part of a compound
 # («Raketen» in «Langstreckenraketen»), or another ending or spelling («Belousow», «Belousov»).
 _PART_CREDIT = 0.5
+_HEAD_CREDIT = 0.8  # the last part of a compound says what the thing is: a «Langstreckenrakete» is a «Rakete»
 _SHORTEST_PART = 5
 _SAME_START = 0.75  # share of the longer word's letters
 
@@ -33,6 +34,8 @@ class Words:
         if len(term.word) < _SHORTEST_PART or term.word[0].isdecimal():
             return 0.0
         root = min(term.stems, key=len)
+        if len(root) >= _SHORTEST_PART and any(stem_.endswith(root) for stem_ in self._stems):
+            return _HEAD_CREDIT
         return _PART_CREDIT if any(_alike(term.word, word) or _inside(root, word) for word in self._long) else 0.0
 
 
@@ -49,8 +52,9 @@ def _inside(root: str, word: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
+    """Do two words of at least five letters begin alike, or does one end with the other?"""
+    if one[:_SHORTEST_PART] != other[:_SHORTEST_PART]:
+        return one.endswith(other) or other.endswith(one)
     short, long = sorted((one, other), key=len)
-    if long.endswith(short) or long.startswith(short):
-        return True
     same = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return same >= max(_SHORTEST_PART, _SAME_START * len(long))
+    return same == len(short) or same >= _SAME_START * len(long)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ModelError
 from index.models import Model, find_model
-from index.types import ModelIdentity
+from index.protocols import ModelIdentity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

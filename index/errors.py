@@ -1,6 +1,9 @@
 """What can go wrong, each with the facts and with what to do next."""
 
 from pathlib import Path
+from typing import Literal
+
+Problem = Literal["time", "language", "nothing asked"]
 
 
 class NewsIndexError(Exception):
@@ -65,3 +68,23 @@ class SourceNotFoundError(NewsIndexError):
 
 class StoreError(NewsIndexError):
     """The article store cannot be used as it is."""
+
+
+class FilterError(NewsIndexError, ValueError):
+    """A filter that cannot be understood; its text says what to write.
+
+    Attributes:
+        problem: ``"time"`` or ``"language"`` where the value is none; ``"nothing asked"`` where a question is nothing
+            but operators.
+        value: as it was written.
+    """
+
+    def __init__(self, problem: Problem, value: str) -> None:
+        told = {
+            "time": f"not a date: {value!r}; write it like '2024-11-30', '2024-11', '30.11.2024' or 'yesterday'",
+            "language": f"unknown language {value!r}: use an ISO 639-1 code such as 'de', or a name such as 'German'",
+            "nothing asked": f"{value!r} says where to look, not what for: add a question",
+        }
+        super().__init__(told[problem])
+        self.problem: Problem = problem
+        self.value = value

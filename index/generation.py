@@ -1,7 +1,7 @@
 """Generations on disk: immutable snapshots, each in a folder of its own, one of them named by a pointer.
 
     data/current                the number of the newest generation
-    data/generations/000012/    vectors.faiss, lexical/, catalog.npy, catalog.json, manifest.json
+    data/generations/000012/    vectors.faiss, lexical/, catalog.*, sentence_*, manifest.json
 
 A generation is written under a temporary name, brought to disk, renamed, and becomes visible by one atomic rename of
 the pointer. Readers hold a shared lock on its manifest for as long as they use it.
@@ -21,7 +21,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from index.errors import DamagedIndexError, IndexNotFoundError
-from index.types import ModelIdentity
+from index.protocols import ModelIdentity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 STORE = "articles.db"
 LOCK = "writer.lock"
 _POINTER, _FOLDER, _MANIFEST, _UNFINISHED = "current", "generations", "manifest.json", "unfinished-"
-_FORMAT = 1
+_FORMAT = 2  # 1 knew no stories and no sentences
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError)  # what reading a damaged generation may raise
 _KEPT = 2  # the newest, and one to fall back on
 
@@ -130,12 +130,18 @@ def verified_manifest(data: Path, number: int) -> Manifest | None:
 
 
 def current_model(data: Path) -> str | None:
-    """Name of the model the newest sound generation was made with, None where there is none."""
+    """Name of the model the newest sound generation was made with, None where there is none.
+
+    Where another version of this program wrote them all, theirs: a rebuild is to embed nothing anew.
+    """
     try:
         with closing(open_newest(data)) as generation:
             return generation.manifest.model.name
-    except (IndexNotFoundError, DamagedIndexError):
+    except IndexNotFoundError:
         return None
+    except DamagedIndexError:
+        folders = (data / _FOLDER / f"{number:06}" for number in sorted(_numbers(data), reverse=True))
+        return next(filter(None, map(_model_of_other_format, folders)), None)
 
 
 def is_own(data: Path, file: Path) -> bool:
@@ -242,6 +248,14 @@ def _point_to(data: Path, number: int) -> None:
     _to_disk(new)
     new.replace(data / _POINTER)
     _to_disk(data)
+
+
+def _model_of_other_format(folder: Path) -> str | None:
+    with suppress(*_DAMAGE):
+        fields = json.loads((folder / _MANIFEST).read_bytes())
+        if fields["format"] != _FORMAT and fields.pop("sha256") == _digest(fields):
+            return str(fields["model"]["name"])
+    return None
 
 
 def _numbers(data: Path) -> Iterator[int]:

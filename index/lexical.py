@@ -9,8 +9,10 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
+from index.catalog import UNDATED
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -26,11 +28,13 @@ class Restriction:
         sources: places in ``Catalog.sources``.
         languages: places in ``Catalog.languages``.
         published: (first, last) second since 1970 UTC, both included.
+        undated: whether chunks without a date pass ``published``.
     """
 
     sources: Sequence[int] | None = None
     languages: Sequence[int] | None = None
     published: tuple[int, int] | None = None
+    undated: bool = False
 
 
 def _schema() -> tantivy.Schema:
@@ -78,27 +82,37 @@ class Lexical:
         return self._searcher.num_docs
 
     def search(
-        self, terms: Sequence[Sequence[str]], *, k: int, restriction: Restriction | None = None
+        self,
+        terms: Sequence[Sequence[str]],
+        *,
+        hints: Mapping[str, float] | None = None,
+        k: int,
+        restriction: Restriction | None = None,
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Find the chunks with the best BM25 score for any of the terms.
 
         Args:
             terms: each a word with its stems in the languages it may be in; the best of them counts.
+            hints: tokens that are worth something without being words, with what each is worth beside a word.
             k: most chunks to return, ≥ 1.
             restriction: which chunks may be found.
 
         Returns:
             Ids and scores, both of shape (≤ k,), best first; chunks without any term are not among them.
         """
-        must = [(Occur.Must, self._any_of(terms))]
+        must = [(Occur.Must, self._any_of(terms, hints))]
         if restriction is not None:
             must += [(Occur.Must, Query.boost_query(query, 0.0)) for query in self._restrict(restriction)]
         return self._run(Query.boolean_query(must), k)
 
-    def scores(self, terms: Sequence[Sequence[str]], ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """BM25 score of each of some chunks, 0 where it has none of the terms; shape (n,)."""
+    def scores(
+        self, terms: Sequence[Sequence[str]], ids: NDArray[np.int64], *, hints: Mapping[str, float] | None = None
+    ) -> NDArray[np.float32]:
+        """BM25 score of each of some chunks, 0 where it has none of the terms and hints; shape (n,)."""
         only = Query.term_set_query(self._schema, "chunk", ids.tolist())
-        query = Query.boolean_query([(Occur.Must, self._any_of(terms)), (Occur.Must, Query.boost_query(only, 0.0))])
+        query = Query.boolean_query(
+            [(Occur.Must, self._any_of(terms, hints)), (Occur.Must, Query.boost_query(only, 0.0))]
+        )
         found, scores = self._run(query, max(1, len(ids)))
         by_id = dict(zip(found.tolist(), scores.tolist(), strict=True))
         return np.array([by_id.get(chunk, 0.0) for chunk in ids.tolist()], dtype=np.float32)
@@ -107,8 +121,10 @@ class Lexical:
         """Share of the chunks that hold a stem, 0…1."""
         return self._searcher.doc_freq("tokens", stem) / max(1, len(self))
 
-    def _any_of(self, terms: Sequence[Sequence[str]]) -> Query:
-        return Query.boolean_query([(Occur.Should, self._best_of(stems)) for stems in terms])
+    def _any_of(self, terms: Sequence[Sequence[str]], hints: Mapping[str, float] | None) -> Query:
+        own = [self._best_of(stems) for stems in terms]
+        more = [Query.boost_query(self._best_of([hint]), worth) for hint, worth in (hints or {}).items()]
+        return Query.boolean_query([(Occur.Should, query) for query in own + more])
 
     def _best_of(self, stems: Sequence[str]) -> Query:
         queries = [Query.term_query(self._schema, "tokens", stem, index_option="freq") for stem in stems]
@@ -122,7 +138,10 @@ class Lexical:
         ]
         if restriction.published is not None:
             first, last = restriction.published
-            queries.append(Query.range_query(self._schema, "published", tantivy.FieldType.Integer, first, last))
+            dated = Query.range_query(self._schema, "published", tantivy.FieldType.Integer, first, last)
+            undated = Query.term_query(self._schema, "published", UNDATED, index_option="basic")
+            either = Query.boolean_query([(Occur.Should, dated), (Occur.Should, undated)])
+            queries.append(either if restriction.undated else dated)
         return queries
 
     def _run(self, query: Query, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -3,67 +3,50 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index import generation
+from index.confidence import THRESHOLD
 from index.errors import StaleIndexError
-from index.types import Answer, Embedder, Passage, Results, Status
+from index.types import Answer, Results, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
     from datetime import datetime
     from types import TracebackType
 
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from index.engines import Engines
+    from index.protocols import Embedder
     from index.query import Query
-    from index.retriever import Retriever
-    from index.store import Store
-
-# Below this the model's similarity between sentences says too little to be worth its time.
-_KNOWS_ENOUGH = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class _Engines:
-    """What takes time to load."""
-
-    embedder: Embedder
-    retriever: Retriever
-    store: Store
-
-    def find(self, query: Query, vector: NDArray[np.float32], k: int) -> tuple[Passage, ...]:
-        hits = self.retriever.find(query, vector, k=k)
-        stored = self.store.chunks([hit.chunk_id for hit in hits])
-        return tuple(
-            Passage(
-                text=found.chunk.text,
-                score=hit.score,
-                cosine=hit.cosine,
-                article=found.article,
-                start=found.chunk.start,
-                end=found.chunk.end,
-                chunk_id=hit.chunk_id,
-            )
-            for hit, found in zip(hits, stored, strict=True)
-        )
 
 
 class NewsIndex:
     """One generation of an index, open until ``close``; safe to use from several threads.
 
-    Cheap to make: the engines load at the first question.
+    Cheap to make: the engines load at the first question. The arguments are those of ``open_index``.
     """
 
-    def __init__(self, data: Path, *, embedder: Embedder | None = None, model: str | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        embedder: Embedder | None = None,
+        model: str | None = None,
+        threshold: float = THRESHOLD,
+        now: Callable[[], datetime] | None = None,
+        explain: bool = False,
+    ) -> None:
+        if not 0 <= threshold <= 1:
+            raise ValueError(f"the threshold must be between 0 and 1, got {threshold}")
         self._data = data
+        self._threshold = threshold
+        self._now = now
+        self._explain = explain
         self._generation = generation.open_newest(data)
         self._manifest = self._generation.manifest
         self._loading = threading.Lock()
-        self._loaded: _Engines | None = None
+        self._loaded: Engines | None = None
         self._embedder = embedder
         if model is not None:
             try:
@@ -84,7 +67,7 @@ class NewsIndex:
         """Give the generation back; the index cannot be asked afterwards."""
         with self._loading:
             if self._loaded is not None:
-                self._loaded.store.close()
+                self._loaded.close()
             self._generation.close()
 
     def status(self) -> Status:
@@ -109,6 +92,7 @@ class NewsIndex:
         since: datetime | str | None = None,
         until: datetime | str | None = None,
         language: str | None = None,
+        explain: bool | None = None,
     ) -> Results:
         """Find the passages that fit a question best.
 
@@ -116,26 +100,34 @@ class NewsIndex:
             question: in any language.
             k: most passages, ≥ 1.
             source: only this outlet, by name or host.
-            since: only articles published then or later; datetime or ISO 8601 text, UTC where no zone is given.
-            until: only articles published before.
+            since: only articles published then or later; a datetime, or a date as people write it (ISO 8601,
+                ``30.11.2024``, ``2024-11``, ``yesterday``), UTC where no zone is given.
+            until: only articles published before; likewise.
             language: only articles in this language (``de`` or ``German``).
+            explain: whether the passages are to tell what their scores are the sum of, and the result to print it;
+                None is as the index was opened.
+
+        The same can be said in the question, by operators (``site:bbc.com after:2024-11-01 before:2024-12-01
+        lang:de``) or in plain words («last week»); the result's ``filters`` tell what was understood.
 
         Returns:
-            Best first; at most two passages of an article.
+            Best first; at most two passages of an article. Where nothing but a time was asked, the newest come first,
+            unscored and so unexplained.
 
         Raises:
-            ValueError: if ``k`` is below 1, a time is not ISO 8601, or the language is unknown.
+            ValueError: if ``k`` is below 1; as its child FilterError, if a time or a language is none, or the question
+                is nothing but operators.
             StaleIndexError: if the index was opened with another model than it was built with.
         """
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
         engines = self._engines()
         query = self._understand(question, source=source, since=since, until=until, language=language)
-        vector = engines.embedder.embed_questions([question])[0]
         return Results(
             question=question,
-            passages=engines.find(query, vector, k),
-            undated_left_out=engines.retriever.catalog.undated_left_out(query.filters),
+            passages=engines.find(query, k, explain=self._explaining(explain)).passages,
+            undated_left_out=engines.undated_left_out(query),
+            filters=query.filters,
         )
 
     def answer(
@@ -146,39 +138,31 @@ class NewsIndex:
         since: datetime | str | None = None,
         until: datetime | str | None = None,
         language: str | None = None,
+        explain: bool | None = None,
     ) -> Answer:
-        """Answer a question with up to three verbatim quotes, or abstain; the filters are those of ``search``."""
+        """Answer a question with up to three verbatim quotes, or abstain; the filters are those of ``search``.
+
+        With ``explain`` the answer tells too what its confidence is the sum of, and which passages were read.
+        """
         from index.answering import PASSAGES, compose
-        from index.background import weigh
-        from index.confidence import Evidence
 
         engines = self._engines()
         query = self._understand(question, source=source, since=since, until=until, language=language)
-        vector = engines.embedder.embed_questions([question])[0]
-        passages = engines.find(query, vector, PASSAGES)
-        chunks = self._manifest.chunks
-        weights = weigh(query.terms, language=query.language, chunks=chunks, share=engines.retriever.share_with)
-        knows = engines.embedder.knows(query.language)
-
-        def similarity(sentences: Sequence[str]) -> NDArray[np.float64]:
-            cosines: NDArray[np.float64] = (engines.embedder.embed_passages(sentences) @ vector).astype("float64")
-            return cosines
-
+        explain = self._explaining(explain)
+        found = engines.find(query, PASSAGES, explain=explain)
         return compose(
             query,
-            weights,
-            passages,
-            evidence=Evidence(
-                cosine=max((passage.cosine for passage in passages), default=0.0),
-                knows=knows,
-                coverage=0.0,
-                weight=sum(weights),
-                chunks=chunks,
-            ),
-            similarity=similarity if knows >= _KNOWS_ENOUGH else None,
+            found,
+            question=question,
+            threshold=self._threshold,
             as_of=self._manifest.published,
-            undated_left_out=engines.retriever.catalog.undated_left_out(query.filters),
+            also=engines.retold(found.passages),
+            undated_left_out=engines.undated_left_out(query),
+            explain=explain,
         )
+
+    def _explaining(self, explain: bool | None) -> bool:  # noqa: FBT001 - what callers gave by its name
+        return self._explain if explain is None else explain
 
     def _understand(
         self,
@@ -189,43 +173,55 @@ class NewsIndex:
         until: datetime | str | None,
         language: str | None,
     ) -> Query:
-        from index.query import filters_from, understand
+        from index.query import filters_from, settled, understand
 
         shares = {code: n / self._manifest.articles for code, n in self._manifest.languages.items()}
-        filters = filters_from(source=source, since=since, until=until, language=language)
-        return understand(question, filters=filters, languages=shares)
+        now = self._now() if self._now else None
+        filters = filters_from(source=source, since=since, until=until, language=language, now=now)
+        query = understand(question, filters=filters, languages=shares, now=now)
+        return settled(query, dated_inside=self._engines().dated_inside(query))
 
     def _checked(self, embedder: Embedder) -> Embedder:
         if embedder.identity != self._manifest.model:
             raise StaleIndexError(str(embedder.identity), str(self._manifest.model))
         return embedder
 
-    def _engines(self) -> _Engines:
+    def _engines(self) -> Engines:
         """What answers questions, loaded once, at the first of them."""
-        from index.retriever import Retriever
-        from index.store import Store
+        from index.engines import Engines
 
         with self._loading:
             if self._loaded is None:
                 embedder = self._checked(self._embedder or _load_embedder(self._manifest.model.name))
-                store = Store(self._data / generation.STORE, read_only=True)
-                self._loaded = _Engines(embedder, Retriever(self._generation.folder, embedder), store)
+                self._loaded = Engines(self._generation.folder, self._data / generation.STORE, embedder)
             return self._loaded
 
 
-def open_index(data: str | Path = "data", *, model: str | None = None) -> NewsIndex:
+def open_index(
+    data: str | Path = "data",
+    *,
+    model: str | None = None,
+    threshold: float = THRESHOLD,
+    now: Callable[[], datetime] | None = None,
+    explain: bool = False,
+) -> NewsIndex:
     """Open an index for questions.
 
     Args:
         data: the index's folder.
         model: refuse an index that was built with another model; None takes the index's own.
+        threshold: least confidence to answer with, 0…1; below it the index abstains.
+        now: gives the time that «yesterday» is counted from, aware; its zone's days are meant. None is the machine's
+            clock and zone.
+        explain: whether ``search`` and ``answer`` explain themselves where they are not told otherwise.
 
     Raises:
         IndexNotFoundError: if there is no index; says how to build one.
         DamagedIndexError: if no generation of it passes its checks.
         StaleIndexError: if it was built with another model than ``model``.
+        ValueError: if the threshold is not between 0 and 1.
     """
-    return NewsIndex(Path(data), model=model)
+    return NewsIndex(Path(data), model=model, threshold=threshold, now=now, explain=explain)
 
 
 def _load_embedder(name: str) -> Embedder:

@@ -1,4 +1,4 @@
-"""From a query to chunks: both legs, fused."""
+"""From a query to chunks: what both legs find, read closely and ranked."""
 
 from __future__ import annotations
 
@@ -7,24 +7,46 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index import outlets
 from index.assembly import LEXICAL
 from index.catalog import UNDATED, load
 from index.lexical import Lexical, Restriction
-from index.ranking import Leg, best, fuse
+from index.passage_signals import Looks, Signals, signals
+from index.ranking import best, newness
+from index.sentence_index import SentenceIndex
+from index.types import Signal
 from index.vectors import Vectors
+from index.weights import weights
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from index.query import Filters, Query
-    from index.types import Embedder
+    from index.filters import Filters
+    from index.protocols import Embedder
+    from index.query import Query
 
 CANDIDATES = 100  # of each leg
 PER_ARTICLE = 2
-# Share of the dense leg where the model knows the language as well as any.
-DENSE_WEIGHT = 0.4
+# Who asks for the newest wants it first among what fits; a step in relevance of this size outweighs all of newness.
+_NEWEST_FIRST = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Candidates:
+    """Chunks that may fit a query, with what speaks for each; all in the same order.
+
+    Attributes:
+        ids: of the chunks, ascending; shape (n,).
+        signals: by name, shape (n,) each.
+        measured: the engines' own scores behind some of the signals, by the signal's name.
+    """
+
+    ids: NDArray[np.int64]
+    signals: Signals
+    measured: Signals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +54,15 @@ class Hit:
     """A chunk that was found.
 
     Attributes:
-        score: fused, comparable within one search only.
+        score: comparable within one search only.
         cosine: of the question's vector and the chunk's, -1…1.
+        signals: what the score is the sum of; empty unless asked for.
     """
 
     chunk_id: int
     score: float
     cosine: float
+    signals: tuple[Signal, ...] = ()
 
 
 class Retriever:
@@ -48,35 +72,97 @@ class Retriever:
         self._embedder = embedder
         self._vectors = Vectors(folder)
         self._lexical = Lexical(folder / LEXICAL)
+        self._sentences = SentenceIndex(folder)
         self.catalog = load(folder)
 
-    def find(self, query: Query, vector: NDArray[np.float32], *, k: int) -> list[Hit]:
+    def find(
+        self,
+        query: Query,
+        vectors: NDArray[np.float32],
+        *,
+        term_weights: Sequence[float],
+        k: int,
+        explain: bool = False,
+    ) -> list[Hit]:
         """Find the chunks that fit a query best.
 
         Args:
             query: what is asked.
-            vector: the question's, unit length.
+            vectors: the question's and those of its clauses where it has several; shape (1 + clauses, dim), rows of
+                unit length.
+            term_weights: how much each of its terms says, in nats.
             k: most hits, ≥ 1.
+            explain: whether the hits are to hold their signals.
 
         Returns:
-            Best first, at most two of an article, ties by ascending chunk id.
+            Best first, at most two of an article and one article of a story; the newer of equals first, then the lower
+            chunk id.
         """
+        found = self.candidates(query, vectors, term_weights=term_weights, k=k)
+        ids, cosines = found.ids, found.measured["meaning"]
+        worth = weights("passages") | ({"newness": _NEWEST_FIRST} if query.filters.newest else {})
+        scores = np.sum([worth[name] * sign for name, sign in found.signals.items()], axis=0)
+        chosen = best(scores, ids, self.catalog.rows_of(ids), k=k, per_article=PER_ARTICLE)
+        return [
+            Hit(
+                chunk_id=int(ids[at]),
+                score=float(scores[at]),
+                cosine=float(cosines[at]),
+                signals=explained(found, at, worth) if explain else (),
+            )
+            for at in chosen
+        ]
+
+    def candidates(
+        self, query: Query, vectors: NDArray[np.float32], *, term_weights: Sequence[float], k: int
+    ) -> Candidates:
+        """Find what either leg finds, and tell what speaks for each; the arguments are those of ``find``."""
         among, restriction = self._allowed(query.filters)
-        if among is not None and not len(among):
-            return []
+        ids = np.empty(0, np.int64)
         terms = [term.stems for term in query.terms]
-        wanted = max(CANDIDATES, PER_ARTICLE * k)
-        near, _ = self._vectors.search(vector, k=wanted, among=among)
-        matching, _ = self._lexical.search(terms, k=wanted, restriction=restriction)
-        # Every candidate is scored by both legs: not to be among a leg's first is no score.
-        ids = np.union1d(near, matching)
-        cosines = self._vectors.cosines(vector, ids)
-        weight = DENSE_WEIGHT * self._embedder.knows(query.language)
-        scores = fuse(
-            [Leg(scores=cosines, weight=weight), Leg(scores=self._lexical.scores(terms, ids), weight=1 - weight)]
+        if among is None or len(among):
+            wanted = max(CANDIDATES, PER_ARTICLE * k)
+            near, _ = self._vectors.search(vectors[0], k=wanted, among=among)
+            matching, _ = self._lexical.search(terms, hints=query.hints, k=wanted, restriction=restriction)
+            # Every candidate is scored by every engine: not to be among a leg's first is no score.
+            ids = np.union1d(near, matching)
+        cosines = self._vectors.cosines(vectors[0], ids)
+        sentence_cosines, sentence_chunk = self._sentences.cosines(ids, vectors[1:] if len(vectors) > 1 else vectors)
+        bm25 = self._lexical.scores(terms, ids, hints=query.hints)
+        looks = Looks(
+            cosines=cosines,
+            bm25=bm25,
+            lines=self._sentences.lines(ids, terms),
+            sentence_cosines=sentence_cosines,
+            sentence_chunk=sentence_chunk,
         )
-        chosen = best(scores, ids, self.catalog.articles_of(ids), k=k, per_article=PER_ARTICLE)
-        return [Hit(chunk_id=int(ids[at]), score=float(scores[at]), cosine=float(cosines[at])) for at in chosen]
+        rows = self.catalog.rows_of(ids)
+        named = outlets.named(query.text, self.catalog.sources, query.language)
+        found = signals(looks, term_weights, knows=self._embedder.knows(query.language)) | {
+            "outlet_named": np.isin(rows["source"], named).astype(np.float64),
+            "newness": newness(rows["published"]),
+        }
+        return Candidates(
+            ids=ids, signals=found, measured={"meaning": cosines.astype(np.float64), "words": bm25.astype(np.float64)}
+        )
+
+    def newest(self, query: Query, *, k: int) -> list[Hit]:
+        """Find the beginnings of the newest articles that pass the query's filters, newest first, undated last."""
+        rows = self.catalog.rows[self.catalog.select(query.filters)]
+        _, first = np.unique(rows["article"], return_index=True)
+        rows = rows[first]
+        chosen = best(rows["published"].astype(np.float64), rows["chunk"], rows, k=k, per_article=1)
+        return [Hit(chunk_id=int(rows["chunk"][at]), score=0.0, cosine=0.0) for at in chosen]
+
+    def retold(self, chunk_id: int) -> list[int]:
+        """Ids of the other articles that carry the story of a chunk's article."""
+        row = self.catalog.rows_of(np.array([chunk_id]))[0]
+        return [article for article in self.catalog.members(int(row["story"])) if article != row["article"]]
+
+    def closeness(self, chunk_id: int, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Cosine of each sentence of a chunk with each of some unit vectors; shape (sentences, n)."""
+        cosines, _ = self._sentences.cosines(np.array([chunk_id], np.int64), vectors)
+        return cosines
 
     def share_with(self, stem: str) -> float:
         """Share of the chunks that hold a stem, 0…1."""
@@ -97,5 +183,22 @@ class Retriever:
             sources=None if filters.source is None else self.catalog.source_codes(filters.source),
             languages=None if filters.language is None else self.catalog.language_codes(filters.language),
             published=published,
+            undated=filters.undated,
         )
         return self.catalog.rows["chunk"][passing], restriction
+
+
+def explained(found: Candidates, at: int, worth: Mapping[str, float]) -> tuple[Signal, ...]:
+    """What speaks for one candidate, what counts most first."""
+    told = [
+        Signal(
+            name=name,
+            value=float(values[at]),
+            weight=worth[name],
+            measured=float(found.measured[name][at]) if name in found.measured else None,
+            place=1 + int((values > values[at]).sum()),
+            of=len(values),
+        )
+        for name, values in found.signals.items()
+    ]
+    return tuple(sorted(told, key=lambda signal: -abs(signal.value * signal.weight)))

@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS chunk (
     recipe TEXT NOT NULL,                           -- model and splitting it was made for
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
-    embedded BLOB NOT NULL,                         -- sha256 of the exact text embedded
+    sentences BLOB NOT NULL,                        -- int32 start and end of each in the version's text
+    embedded BLOB NOT NULL,                         -- sha256 of the exact texts embedded, the chunk's and the sentences'
     retired INTEGER                                 -- first generation without it; NULL: in the newest, or new
 ) STRICT;
 CREATE INDEX IF NOT EXISTS chunk_by_version ON chunk (version_id, recipe);
@@ -45,7 +46,8 @@ CREATE INDEX IF NOT EXISTS chunk_by_embedded ON chunk (embedded);
 CREATE TABLE IF NOT EXISTS embedding (
     model TEXT NOT NULL,
     precision TEXT NOT NULL,
-    embedded BLOB NOT NULL,                         -- sha256 of the exact text embedded
-    vector BLOB NOT NULL,                           -- float16, unit length
+    embedded BLOB NOT NULL,                         -- sha256 of the exact texts embedded
+    vector BLOB NOT NULL,                           -- the chunk's: float16, unit length
+    sentences BLOB NOT NULL,                        -- those of its sentences: int8, a multiple of unit length
     PRIMARY KEY (model, precision, embedded)
 ) STRICT, WITHOUT ROWID;

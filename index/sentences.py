@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.types import Span
 
 # A longer run is no sentence but a list, a table or text without full stops; it is cut so that a quote stays a quote.
 MAX_SENTENCE = 600
@@ -29,8 +33,6 @@ _INITIAL_AT_END = re.compile(r"(?<!\w)(?=[^\W\d_])\w\.\s+$")  # the J. of «J. S
 # Best places to cut a run that is too long: after a clause mark, after a blank.
 _CLAUSE_END = re.compile(r"[;:,–—،؛،、，；：]\s*")
 _BLANK = re.compile(r"\s+")
-
-Span = tuple[int, int]
 
 
 def sentence_spans(text: str, language: str) -> list[Span]:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.database import connect
 from index.errors import StoreError
+from index.rows import ARTICLE_COLUMNS, article_of, digest_of_chunk, digest_of_version, packed, unpacked, version_of
 from index.types import Article, Chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-_SCHEMA_VERSION = 1
-_ARTICLE_COLUMNS = "a.url, v.title, v.title_derived, v.text, v.source, v.language, v.published, v.author"
 _MANY = 500  # values bound in one statement: well below SQLite's limit
 
 
@@ -50,20 +46,7 @@ class Store:
 
     def __init__(self, file: Path, *, read_only: bool = False) -> None:
         self._lock = threading.Lock()
-        uri = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-        try:
-            self._db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=30)
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"cannot read {file}: {error}") from error
-        if version not in {0, _SCHEMA_VERSION}:
-            self._db.close()
-            raise StoreError(f"{file} was written by a newer version of this program (schema {version}): update it")
-        if not read_only:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")  # a published generation must find its rows after a crash
-            self._db.executescript(files("index").joinpath("schema.sql").read_text("utf-8"))
-            self._db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+        self._db = connect(file, read_only=read_only)
 
     def close(self) -> None:
         """Close the database; the store cannot be used afterwards."""
@@ -91,8 +74,8 @@ class Store:
         execute = self._db.execute
         execute("INSERT INTO article (url) VALUES (?) ON CONFLICT DO NOTHING", (article.url,))
         (article_id,) = execute("SELECT id FROM article WHERE url = ?", (article.url,)).fetchone()
-        row = _row(article)
-        content = _sha256("\x1f".join(map(repr, row)))
+        row = version_of(article)
+        content = digest_of_version(row)
         execute(
             "INSERT INTO version (article_id, content, title, title_derived, text, source, language, published, author)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -165,16 +148,19 @@ class Store:
     def version(self, version_id: int) -> Article:
         """The article as it was in a version."""
         row = self._db.execute(
-            f"SELECT {_ARTICLE_COLUMNS} FROM version v JOIN article a ON a.id = v.article_id WHERE v.id = ?",
+            f"SELECT {ARTICLE_COLUMNS} FROM version v JOIN article a ON a.id = v.article_id WHERE v.id = ?",
             (version_id,),
         ).fetchone()
-        return _article(row)
+        return article_of(row)
 
     def add_chunks(self, version_id: int, recipe: str, chunks: Iterable[tuple[Chunk, str]]) -> None:
         """Add an article version's chunks, each with the exact text that is embedded for it."""
         self._db.executemany(
-            'INSERT INTO chunk (version_id, recipe, start, "end", embedded) VALUES (?, ?, ?, ?, ?)',
-            [(version_id, recipe, chunk.start, chunk.end, _sha256(text)) for chunk, text in chunks],
+            'INSERT INTO chunk (version_id, recipe, start, "end", sentences, embedded) VALUES (?, ?, ?, ?, ?, ?)',
+            [
+                (version_id, recipe, chunk.start, chunk.end, packed(chunk.sentences), digest_of_chunk(text, chunk))
+                for chunk, text in chunks
+            ],
         )
 
     def unembedded(self, recipe: str, model: str, precision: str) -> list[int]:
@@ -187,11 +173,18 @@ class Store:
         )
         return [chunk for (chunk,) in rows]
 
-    def add_embeddings(self, model: str, precision: str, vectors: Iterable[tuple[str, bytes]]) -> None:
-        """Keep vectors (float16 bytes) by the exact text that was embedded."""
+    def add_embeddings(self, model: str, precision: str, vectors: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Keep vectors by the exact texts that were embedded.
+
+        Args:
+            model: fingerprint.
+            precision: of the model.
+            vectors: a chunk's id, its vector (float16) and those of its sentences (int8).
+        """
         self._db.executemany(
-            "INSERT INTO embedding VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [(model, precision, _sha256(text), vector) for text, vector in vectors],
+            "INSERT INTO embedding (model, precision, embedded, vector, sentences)"
+            " SELECT ?, ?, embedded, ?, ? FROM chunk WHERE id = ? ON CONFLICT DO NOTHING",
+            [(model, precision, vector, sentences, chunk) for chunk, vector, sentences in vectors],
         )
 
     def current_chunks(self, recipe: str) -> list[int]:
@@ -199,17 +192,16 @@ class Store:
         rows = self._db.execute(f"SELECT c.id FROM {_CURRENT_CHUNKS} WHERE c.recipe = ? ORDER BY 1", (recipe,))
         return [chunk for (chunk,) in rows]
 
-    def vectors(self, chunk_ids: Sequence[int], model: str, precision: str) -> Iterator[bytes]:
-        """Vectors of chunks (float16 bytes), in the order of ``chunk_ids``."""
+    def vectors(self, chunk_ids: Sequence[int], model: str, precision: str) -> Iterator[tuple[bytes, bytes]]:
+        """Vector (float16) of each chunk and those of its sentences (int8), in the order of ``chunk_ids``."""
         for ids in _batches(chunk_ids):
-            found = dict(
-                self._db.execute(
-                    "SELECT c.id, e.vector FROM chunk c JOIN embedding e"
-                    " ON e.model = ? AND e.precision = ? AND e.embedded = c.embedded"
-                    f" WHERE c.id IN ({_marks(ids)})",
-                    (model, precision, *ids),
-                )
+            rows = self._db.execute(
+                "SELECT c.id, e.vector, e.sentences FROM chunk c JOIN embedding e"
+                " ON e.model = ? AND e.precision = ? AND e.embedded = c.embedded"
+                f" WHERE c.id IN ({_marks(ids)})",
+                (model, precision, *ids),
             )
+            found = {chunk: (vector, sentences) for chunk, vector, sentences in rows}
             yield from (found[chunk] for chunk in ids)
 
     # --- and go out ---
@@ -219,7 +211,7 @@ class Store:
         for ids in _batches(chunk_ids):
             with self._lock:
                 rows = self._db.execute(
-                    f'SELECT c.id, a.id, c.start, c."end", {_ARTICLE_COLUMNS} FROM chunk c'
+                    f'SELECT c.id, a.id, c.start, c."end", c.sentences, {ARTICLE_COLUMNS} FROM chunk c'
                     " JOIN version v ON v.id = c.version_id JOIN article a ON a.id = v.article_id"
                     f" WHERE c.id IN ({_marks(ids)})",
                     ids,
@@ -228,11 +220,21 @@ class Store:
             if len(found) < len(set(ids)):
                 raise StoreError("the index names chunks that the store no longer holds: run scripts/rebuild_index.py")
             for chunk_id in ids:
-                _, article_id, start, end, *columns = found[chunk_id]
-                article = _article(columns)
-                yield StoredChunk(
-                    chunk_id, article_id, article, Chunk(text=article.text[start:end], start=start, end=end)
-                )
+                _, article_id, start, end, sentences, *columns = found[chunk_id]
+                article = article_of(columns)
+                chunk = Chunk(text=article.text[start:end], start=start, end=end, sentences=unpacked(sentences))
+                yield StoredChunk(chunk_id, article_id, article, chunk)
+
+    def articles(self, article_ids: Sequence[int]) -> Iterator[Article]:
+        """Current versions of articles, by ascending id; withdrawn ones are left out."""
+        for ids in _batches(article_ids):
+            with self._lock:
+                rows = self._db.execute(
+                    f"SELECT {ARTICLE_COLUMNS} FROM article a JOIN version v ON v.id = a.version_id"
+                    f" WHERE a.id IN ({_marks(ids)}) ORDER BY a.id",
+                    ids,
+                ).fetchall()
+            yield from map(article_of, rows)
 
     # --- what is no longer needed goes ---
 
@@ -276,31 +278,6 @@ def _under(role: str) -> str:
         f"(location >= path || '{mark}' AND location < path || '{chr(ord(mark) + 1)}')" for mark in "/:#"
     )
     return f"EXISTS (SELECT 1 FROM place WHERE role = '{role}' AND (location = path OR {inside}))"
-
-
-def _row(article: Article) -> tuple[str, bool, str, str, str, int | None, str | None]:
-    published = int(article.published.timestamp()) if article.published else None
-    return (
-        article.title, article.title_derived, article.text, article.source, article.language, published, article.author,
-    )  # fmt: skip
-
-
-def _article(row: Sequence[object]) -> Article:
-    url, title, title_derived, text, source, language, published, author = row
-    return Article(
-        url=str(url),
-        title=str(title),
-        title_derived=bool(title_derived),
-        text=str(text),
-        source=str(source),
-        language=str(language),
-        published=datetime.fromtimestamp(published, UTC) if isinstance(published, int) else None,
-        author=author if isinstance(author, str) else None,
-    )
-
-
-def _sha256(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()
 
 
 def _batches(ids: Sequence[int]) -> Iterator[list[int]]:

@@ -1,16 +1,18 @@
-"""The values that pass through the house, and the protocols its rooms meet by."""
+"""The values that pass through the house."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, overload
+from typing import TYPE_CHECKING, overload
+
+from index.filters import Filters
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    import numpy as np
-    from numpy.typing import NDArray
+Span = tuple[int, int]
+"""Start and end of a part of a text, in characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +52,42 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """A run of sentences. ``article.text[start:end] == text`` always holds."""
+    """A run of sentences. ``article.text[start:end] == text`` always holds.
+
+    Attributes:
+        sentences: where each of them starts and ends in the article's text, in order, at least one.
+    """
 
     text: str
     start: int
     end: int
+    sentences: tuple[Span, ...]
+
+    @property
+    def sentence_texts(self) -> list[str]:
+        """The sentences themselves."""
+        return [self.text[start - self.start : end - self.start] for start, end in self.sentences]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One sign that speaks for a passage or an answer, or against it.
+
+    Attributes:
+        name: what it is, as in ``index/weights.json``.
+        value: how strong it is; of a passage mostly in standard deviations over the candidates.
+        weight: what it is worth; value × weight goes into the score.
+        measured: the engine's own score behind the value (a cosine, BM25), None where there is none.
+        place: of a passage, how many candidates have more of it, plus one; 0 for an answer.
+        of: number of candidates.
+    """
+
+    name: str
+    value: float
+    weight: float
+    measured: float | None = None
+    place: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +97,9 @@ class Passage:
     Attributes:
         score: fused score, higher is better; comparable within one search only.
         cosine: of the question's vector and the passage's, -1…1.
+        sentences: where each of its sentences starts and ends in the article's text, in order.
         chunk_id: the chunk's never-reused id.
+        signals: what the score is the sum of, what counts most first; empty unless asked for by ``explain``.
     """
 
     text: str
@@ -73,7 +108,9 @@ class Passage:
     article: Article
     start: int
     end: int
+    sentences: tuple[Span, ...]
     chunk_id: int
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +152,11 @@ class Answer:
         also_reported_by: other articles that carry a quote's words, each once.
         nearest: where ``abstained``, the articles that come closest, as headlines to look at and not as an answer.
         undated_left_out: number of articles without a date that a time filter hid.
+        filters: which articles were asked, as it was understood from the question and the arguments.
+        threshold: least confidence to answer with, 0…1; None where unknown.
+        signals: what the log odds of ``confidence`` are the sum of, what counts most first; empty unless asked for by
+            ``explain``, and where there was nothing to weigh.
+        passages: what was read, best first; empty unless asked for by ``explain``.
     """
 
     question: str
@@ -125,6 +167,10 @@ class Answer:
     also_reported_by: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     undated_left_out: int = 0
+    filters: Filters = field(default_factory=Filters)
+    threshold: float | None = None
+    signals: tuple[Signal, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def __repr__(self) -> str:
         from index.display import answer_text
@@ -143,11 +189,13 @@ class Results(Sequence[Passage]):
 
     Attributes:
         undated_left_out: number of articles without a date that a time filter hid.
+        filters: which articles were asked, as it was understood from the question and the arguments.
     """
 
     question: str
     passages: tuple[Passage, ...]
     undated_left_out: int = 0
+    filters: Filters = field(default_factory=Filters)
 
     @overload
     def __getitem__(self, at: int) -> Passage: ...
@@ -196,71 +244,3 @@ class Status:
         from index.display import status_text
 
         return status_text(self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelIdentity:
-    """What vectors must share to be compared.
-
-    Attributes:
-        name: as a user would name the model (``--model``); two names of the same files are one model.
-        fingerprint: short hash of the model's files.
-        precision: ``fp32`` …
-    """
-
-    name: str = field(compare=False)
-    fingerprint: str
-    precision: str
-
-    def __str__(self) -> str:
-        return f"{self.name}@{self.fingerprint}/{self.precision}"
-
-
-class Embedder(Protocol):
-    """Turns texts into unit vectors.
-
-    Safe to use from several threads.
-    """
-
-    @property
-    def identity(self) -> ModelIdentity:
-        """Name, fingerprint and precision of the model."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        ...
-
-    @property
-    def max_tokens(self) -> int:
-        """Longest text the model reads, in its own tokens, without the special ones."""
-        ...
-
-    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embed texts to be found; shape (n, dimension), rows of unit length, in the order given."""
-        ...
-
-    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embed questions; shape (n, dimension), rows of unit length, in the order given."""
-        ...
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Number of the model's tokens in each text, without the special ones."""
-        ...
-
-    def knows(self, language: str) -> float:
-        """How well the model knows a language (ISO 639-1): 0 not at all … 1 as well as any."""
-        ...
-
-
-class News(Protocol):
-    """What the bot needs of an index."""
-
-    def answer(self, question: str) -> Answer:
-        """Answer with verbatim quotes, or abstain; slow, so never on an event loop."""
-        ...
-
-    def status(self) -> Status:
-        """What the index holds."""
-        ...

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.analysis import words
-from index.types import Answer, Citation, ModelIdentity, Quote, Status
+from index.protocols import ModelIdentity
+from index.types import Answer, Citation, Quote, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.config import BotSettings
-    from index.types import Answer, News
+    from index.protocols import News
+    from index.types import Answer
     from telegram_server import Sent, TelegramServer
 
 TOKEN = "123456:ABC-def_GHIjklMNOpqrSTUvwx"  # noqa: S105 - nobody's

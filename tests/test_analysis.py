@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import Term, is_pair, query_terms, stem, tokens, words
+from index.analysis import Term, hints, is_pair, query_hints, query_terms, stem, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,55 @@ def test_different_words_stay_different(language: str, one: str, other: str) -> 
 
 def test_accents_are_dropped_from_latin_letters_only() -> None:
     assert tokens("Škoda čeří naïve", "xx") == ["skoda", "ceri", "naive"]
-    assert tokens("Việt Nam", "vi") == ["việt", "nam"]
+    assert stem(words("Việt Nam"), "vi") == ["việt", "nam"]
     assert tokens("йод", "xx") == ["йод"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Cảng Đà Nẵng", "vi", [("cảng_đà", 0.4), ("đà_nẵng", 0.4)]),
+        ("Cảng", "vi", []),
+        ("Die Hafenbehörde tagt", "de", [("haf", 0.5), ("behord", 0.5)]),
+        ("Der Hafen ist zu", "de", []),
+        ("Hafenbehörde", "en", []),
+        ("中国政府", "zh", [("中", 0.3), ("国", 0.3), ("政", 0.3)]),
+        ("東京タワー", "ja", [("東", 0.3), ("京", 0.3)]),
+        ("서울에서", "ko", []),
+        ("Hai người 中国", "vi", [("hai_người", 0.4), ("người_中国", 0.4)]),
+        ("the harbour of 中国", "en", [("中", 0.3)]),
+        ("", "de", []),
+    ],
+)
+def test_hints_help_to_find_a_text_without_being_words_of_it(
+    text: str, language: str, expected: list[tuple[str, float]]
+) -> None:
+    assert hints(words(text), language) == expected
+
+
+def test_what_is_indexed_are_the_stems_and_behind_them_the_hints() -> None:
+    assert tokens("Đà Nẵng mưa", "vi") == ["đà", "nẵng", "mưa", "đà_nẵng", "nẵng_mưa"]
+    assert tokens("Hafenbehörden, Hafenbehörde", "de") == [
+        "hafenbehord",
+        "hafenbehord",
+        "haf",
+        "behord",
+        "haf",
+        "behord",
+    ]
+
+
+def test_hints_of_a_question_are_distinct_and_of_all_its_languages() -> None:
+    question = "Hafenbehörde tagt, Hafenbehörde tagt"
+    assert query_hints(question, ["de", "en"]) == {"haf": 0.5, "behord": 0.5}
+    assert query_hints(question, ["en"]) == {}
+    assert query_hints("hafenbehörde tagt", ["vi", "de"]) == {"hafenbehörde_tagt": 0.4, "haf": 0.5, "behord": 0.5}
+    assert query_hints("?!", ["vi"]) == {}
+
+
+def test_no_hint_of_a_vietnamese_text_is_taken_for_a_word() -> None:
+    text = "snake_case việt_nam"
+    assert not {hint for hint, _ in hints(words(text), "vi")} & set(words(text))
 
 
 def test_terms_are_distinct_and_in_order_with_the_likeliest_language_first() -> None:

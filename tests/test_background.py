@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import Term, query_terms
-from index.background import general_share, weigh
+from index.background import general_share, is_ordinary, weigh
 
 
 def term(word: str, language: str) -> Term:
@@ -50,6 +50,20 @@ def test_a_character_pair_no_list_has_is_less_telling_than_a_word() -> None:
 )
 def test_a_number_is_the_commoner_the_shorter(number: str, share: float) -> None:
     assert general_share(term(number, "en"), "en") == share
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ordinary"),
+    [
+        ("Time", "en", True),
+        ("Die Welt", "de", True),
+        ("Zwirbelquax", "de", False),
+        ("The Zwirbelquax", "en", False),  # one word of its own is enough
+        ("Tuổi Trẻ", "vi", True),
+    ],
+)
+def test_an_ordinary_text_has_no_word_that_texts_are_not_full_of(text: str, language: str, *, ordinary: bool) -> None:
+    assert is_ordinary(text, language) is ordinary
 
 
 def test_a_word_in_every_chunk_of_a_large_index_weighs_next_to_nothing() -> None:

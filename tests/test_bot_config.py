@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import BotSettings, InvalidSettingsError, load
+from index.confidence import THRESHOLD
 
 TOKEN = "123456:ABC-def_GHIjklMNOpqrSTUvwx"  # noqa: S105 - nobody's
 OTHER = "654321:XYZ-def_GHIjklMNOpqrSTUvwx"
@@ -15,7 +16,8 @@ SECRET = "hook-secret_9"  # noqa: S105 - nobody's
 @pytest.fixture(autouse=True)
 def _nothing_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "TOKEN", "NEWSBOT_DATA", "NEWSBOT_MODEL"):
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "TOKEN", "NEWSBOT_DATA", "NEWSBOT_MODEL",
+                 "NEWSBOT_THRESHOLD", "NEWSBOT_EXPLAIN"):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
 
@@ -24,6 +26,8 @@ def test_nothing_given_means_the_terminal_over_the_folder_data() -> None:
     assert settings.token is None
     assert settings.data == Path("data")
     assert settings.model is None
+    assert settings.threshold == THRESHOLD
+    assert not settings.explain
     assert settings.webhook_url is None
     assert settings.webhook_listen == "127.0.0.1"
     assert settings.api_url == "https://api.telegram.org"
@@ -34,10 +38,14 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:8081/")
     monkeypatch.setenv("NEWSBOT_DATA", "elsewhere")
+    monkeypatch.setenv("NEWSBOT_THRESHOLD", "0.8")
+    monkeypatch.setenv("NEWSBOT_EXPLAIN", "yes")
     settings = load()
     assert settings.secrets == (TOKEN,)
     assert settings.api_url == "http://127.0.0.1:8081"
     assert settings.data == Path("elsewhere")
+    assert settings.threshold == 0.8
+    assert settings.explain
 
 
 def test_an_empty_variable_counts_as_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +124,28 @@ def test_a_webhook_that_cannot_work_is_refused_with_the_reason(given: dict[str, 
         load(**given)
     assert reason in str(refused.value)
     assert not str(refused.value).startswith(":")
+
+
+@pytest.mark.parametrize("share", ["0", "1", "0.35"])
+def test_a_threshold_is_a_share(share: str) -> None:
+    assert load(threshold=share).threshold == float(share)
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"threshold": "1.01"}, "threshold: Input should be less than or equal to 1"),
+        ({"threshold": "-0.1"}, "threshold: Input should be greater than or equal to 0"),
+        ({"threshold": "nan"}, "threshold: Input should be a finite number"),
+        ({"threshold": "0,5"}, "threshold: Input should be a valid number"),
+        ({"explain": "perhaps"}, "explain: Input should be a valid boolean"),
+    ],
+)
+def test_a_threshold_or_switch_that_is_none_is_refused_in_one_line(given: dict[str, str], reason: str) -> None:
+    with pytest.raises(InvalidSettingsError) as refused:
+        load(**given)
+    assert str(refused.value).startswith(reason)
+    assert "\n" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bot.config import load
 from bot.handlers.replying import message_of
 from bot.serving import serve
 from fakes import CannedNews
+from index.errors import FilterError
 from running import (
     ANSWERS,
     BRIDGE,
@@ -60,6 +61,39 @@ def test_when_the_index_breaks_the_user_gets_one_sentence_and_the_log_the_cause(
     assert seen(sent[1]).startswith("Die Brücke")
     assert "RuntimeError: disk on fire" in written.getvalue()
     assert BROKEN not in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "error", "told"),
+    [
+        (
+            "en",
+            FilterError("time", "<soon>"),
+            "I can't read “<soon>” as a date. Write it like after:2024-11-30, after:2024-11 or after:yesterday.",
+        ),
+        (
+            "de",
+            FilterError("nothing asked", "site:bbc.com"),
+            "Damit weiß ich, wo ich suchen soll, aber nicht wonach. Schreib bitte deine Frage dazu.",
+        ),
+        (
+            "vi",
+            FilterError("language", "klingon"),
+            "Tôi không biết ngôn ngữ nào tên là “klingon”. Bạn hãy viết như lang:vi hoặc lang:German.",
+        ),
+    ],
+)
+def test_a_filter_that_cannot_be_read_is_one_friendly_line_and_no_error(
+    server: TelegramServer, written: io.StringIO, language: str, error: FilterError, told: str
+) -> None:
+    with running(polling(server), CannedNews({"who? after:soon": error})):
+        server.private_message("who? after:soon", user=ChatUser(77, "Ann", language_code=language))
+        (sent,) = server.wait_for(1)
+    assert seen(sent) == told
+    log_text = written.getvalue()
+    assert f"not understood update=100000001 problem={error.problem!r}" in log_text
+    assert "ERROR" not in log_text
+    assert error.value not in log_text.replace(repr(error.problem), "")
 
 
 def test_a_user_who_blocked_the_bot_is_a_line_in_the_log_and_no_error(

@@ -20,6 +20,7 @@ import pytest
 import index
 from bot import __main__ as program
 from fakes import CannedNews
+from index.confidence import THRESHOLD
 from index.errors import IndexNotFoundError
 from running import (
     ANSWERS,
@@ -31,7 +32,7 @@ from running import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from index.types import News
+    from index.protocols import News
     from telegram_server import TelegramServer
 
 pytest_plugins = ("bot_fixtures",)
@@ -46,13 +47,13 @@ class Program:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
-        self.opened: list[tuple[Path, str | None]] = []
+        self.opened: list[dict[str, object]] = []
 
     def run(self, news: News | Callable[[], News], *arguments: str, **environment: str) -> int:
         """The exit status."""
 
-        def open_index(folder: Path, model: str | None = None) -> News:
-            self.opened.append((folder, model))
+        def open_index(folder: Path, **more: object) -> News:
+            self.opened.append({"folder": folder, **more})
             return news() if callable(news) else news
 
         self._monkeypatch.setattr(index, "open_index", open_index, raising=False)
@@ -132,9 +133,43 @@ def test_without_a_token_questions_come_from_the_pipe(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{BRIDGE}\n\xff?\n".encode("latin-1")), "utf-8"))
     news = CannedNews()
     assert here.run(news, "--data", "elsewhere", "--model", "some-model") == 0
-    assert [(str(folder), model) for folder, model in here.opened] == [("elsewhere", "some-model")]
+    assert here.opened == [
+        {"folder": Path("elsewhere"), "model": "some-model", "threshold": THRESHOLD, "explain": False}
+    ]
     assert len(news.asked) == 2
     assert capsys.readouterr().out.count("\n\n") == 2
+
+
+def test_threshold_and_explanation_are_what_the_command_line_says_before_the_environment(
+    here: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert here.run(CannedNews(), NEWSBOT_THRESHOLD="0.25", NEWSBOT_EXPLAIN="1") == 0
+    assert here.run(CannedNews(), "--threshold", "0.75") == 0
+    monkeypatch.delenv("NEWSBOT_EXPLAIN")
+    assert here.run(CannedNews(), "--explain") == 0
+    assert [(asked["threshold"], asked["explain"]) for asked in here.opened] == [
+        (0.25, True), (0.75, True), (0.25, True)
+    ]  # fmt: skip
+
+
+def test_nothing_is_explained_on_telegram(here: Program) -> None:
+    def stopping() -> News:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return CannedNews()
+
+    assert here.run(stopping, "--explain", TELEGRAM_BOT_TOKEN=TOKEN) == 0
+    assert [asked["explain"] for asked in here.opened] == [False]
+
+
+@pytest.mark.parametrize("wrong", ["1.5", "-1", "much"])
+def test_a_threshold_that_is_none_is_said_in_one_line(
+    here: Program, capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
+    assert here.run(CannedNews(), f"--threshold={wrong}") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("threshold: Input should be")
+    assert here.opened == []
 
 
 def test_without_an_index_the_program_says_how_to_build_one(

@@ -110,7 +110,7 @@ def test_only_a_changed_text_is_embedded_again_and_its_chunk_gets_a_new_id(tmp_p
     before = chunks_by_url(tmp_path)
     again, corrected = HashedWords(), article(2, "The pier was closed all day.")
     report = rebuilt(tmp_path, article(1), corrected, article(3), embedder=again)
-    assert again.embedded == ["Report 2 — Paper\nThe pier was closed all day."]
+    assert again.embedded == ["Report 2 — Paper\nThe pier was closed all day.", "The pier was closed all day."]
     assert (report.embedded, report.generation, report.published) == (1, 2, True)
     after = chunks_by_url(tmp_path)
     assert {url for url in after if after[url] != before[url]} == {corrected.url}
@@ -130,7 +130,7 @@ def test_a_change_of_metadata_alone_is_published_without_asking_the_model(tmp_pa
 def test_equal_texts_are_embedded_once(tmp_path: Path) -> None:
     embedder = HashedWords()
     rebuilt(tmp_path, *(article(n, "Same.", title="Same", at=f"/news/{n}.txt") for n in (1, 2, 3)), embedder=embedder)
-    assert embedder.embedded == ["Same — Paper\nSame."]
+    assert embedder.embedded == ["Same — Paper\nSame.", "Same."]  # the chunk, then its sentence
     assert len(chunk_ids(tmp_path)) == 3
 
 
@@ -166,7 +166,7 @@ def test_a_vector_is_kept_as_long_as_a_chunk_has_its_text(tmp_path: Path) -> Non
     rebuilt(tmp_path, article(1), article(2))
     assert vectors_kept(tmp_path) == 2  # "Other words." is in no generation left
     rebuilt(tmp_path, article(1, "Other words."), embedder=back)
-    assert back.embedded == ["Report 1 — Paper\nOther words."]
+    assert back.embedded == ["Report 1 — Paper\nOther words.", "Other words."]
 
 
 def test_pruning_everything_but_one_leaves_that_one(tmp_path: Path) -> None:
@@ -254,11 +254,11 @@ def test_the_same_model_under_another_name_is_the_same_model(tmp_path: Path) -> 
 def test_a_rebuild_that_was_stopped_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "_CHUNKS_AT_ONCE", 2)
     items = [article(number) for number in range(1, 8)]
-    stopped, rest = Interrupted(after=2), HashedWords()
+    stopped, rest = Interrupted(after=4), HashedWords()  # two batches: of chunks, of their sentences, twice
     with pytest.raises(KeyboardInterrupt):
         rebuilt(tmp_path, *items, embedder=stopped)
     report = rebuilt(tmp_path, *items, embedder=rest)
-    assert (len(stopped.embedded), len(rest.embedded), report.embedded) == (4, 3, 3)
+    assert (len(stopped.embedded), len(rest.embedded), report.embedded) == (8, 6, 3)
     assert set(stopped.embedded).isdisjoint(rest.embedded)
     assert (report.generation, report.chunks) == (1, 7)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.catalog import UNDATED, Catalog, CatalogBuilder, host_of, load, save
-from index.query import Filters
+from index.filters import Filters
 from index.types import Article
 
 if TYPE_CHECKING:
@@ -53,7 +53,11 @@ def test_a_row_is_what_the_builder_says_it_is() -> None:
     assert builder.add(2, 2, NEWS) == (UNDATED, 1, 1)
     assert builder.add(3, 3, replace(BLATT, language="en")) == (1732968000, 0, 1)
     catalog = builder.build()
-    assert catalog.rows.tolist() == [(1, 1, 1732968000, 0, 0), (2, 2, UNDATED, 1, 1), (3, 3, 1732968000, 0, 1)]
+    assert catalog.rows.tolist() == [
+        (1, 1, 1732968000, 0, 0, 1),
+        (2, 2, UNDATED, 1, 1, 2),
+        (3, 3, 1732968000, 0, 1, 3),
+    ]
     assert catalog.sources == (("Lokalblatt", "lokalblatt.example"), ("The Herald", "news.herald.example"))
     assert catalog.languages == ("de", "en")
 
@@ -66,6 +70,41 @@ def test_articles_are_counted_not_chunks(catalog: Catalog) -> None:
 
 def test_the_article_of_each_chunk_is_known(catalog: Catalog) -> None:
     assert catalog.articles_of(np.array([12, 2, 1, 6], np.int64)).tolist() == [5, 1, 1, 3]
+
+
+def test_articles_that_carry_one_text_share_a_story(tmp_path: Path) -> None:
+    text = (
+        "The ferry to the northern islands stays in port until Friday because two of its four engines failed during a "
+        "test run, the shipping company said, and passengers may change their tickets free of charge."
+    )
+    other = (
+        "Der Stadtrat hat am Dienstag nach langer Sitzung beschlossen, den alten Wasserturm nicht abzureißen, sondern "
+        "ihn für zwei Millionen in ein Museum für die Geschichte der Flussfischerei umzubauen."
+    )
+    builder = CatalogBuilder()
+    for chunk, number, article in [
+        (1, 4, replace(BLATT, text=other)),
+        (2, 7, replace(HERALD, text=text)),
+        (3, 7, replace(HERALD, text=text)),
+        (6, 9, replace(LOOKALIKE, text=f"{text} Tickets cost nine crowns.")),
+    ]:
+        builder.add(chunk, number, article)
+    save(builder.build(), tmp_path)
+    catalog = load(tmp_path)
+    assert catalog.stories_of(np.array([6, 1, 3, 2], np.int64)).tolist() == [7, 4, 7, 7]
+    assert catalog.members(7) == (7, 9)
+    assert catalog.members(4) == ()  # a story of one article is shared with nobody
+    assert catalog.members(9) == ()  # it goes by the number of the first article
+
+
+def test_two_spellings_of_an_outlet_are_one_outlet() -> None:
+    shared = " ".join(f"alpha{n}" for n in range(60))
+    pages = [f"{shared} {' '.join(f'{own}{n}' for n in range(40))}" for own in ("beta", "gamma")]
+    for spellings, found in [(("Herald", "HERALD"), [1, 2]), (("Herald", "Courier"), [1, 1])]:
+        builder = CatalogBuilder()
+        for number, (page, source) in enumerate(zip(pages, spellings, strict=True), 1):
+            builder.add(number, number, replace(HERALD, text=page, source=source))
+        assert builder.build().rows["story"].tolist() == found
 
 
 def test_an_empty_catalog_holds_nothing(tmp_path: Path) -> None:
@@ -144,6 +183,27 @@ def test_undated_articles_that_a_time_filter_hides_are_counted(catalog: Catalog)
     assert catalog.undated_left_out(Filters(until=NOON, source="herald.example")) == 1
     assert catalog.undated_left_out(Filters(since=NOON, language="de")) == 1
     assert catalog.undated_left_out(Filters(language="de")) == 0
+
+
+def test_where_undated_articles_pass_a_time_filter_none_is_left_out(catalog: Catalog) -> None:
+    day = Filters(since=NOON, until=NOON.replace(hour=13), undated=True)
+    assert chunks(catalog, day) == [1, 2, 5, 9, 12]
+    assert chunks(catalog, replace(day, language="de")) == [1, 2, 9]
+    assert catalog.undated_left_out(day) == 0
+
+
+@pytest.mark.parametrize(
+    ("filters", "inside"),
+    [
+        (Filters(since=NOON, until=NOON.replace(hour=13), undated=True), True),
+        (Filters(since=NOON, until=NOON.replace(hour=13), language="vi", undated=True), False),
+        (Filters(since=NOON.replace(day=29), until=NOON, undated=True), False),
+        (Filters(), True),
+        (Filters(language="vi"), False),
+    ],
+)
+def test_only_a_date_proves_that_an_article_is_of_a_time(catalog: Catalog, filters: Filters, inside: bool) -> None:  # noqa: FBT001 -- a row of data
+    assert catalog.dated_inside(filters) is inside
 
 
 def test_an_undated_article_of_two_chunks_is_counted_once() -> None:

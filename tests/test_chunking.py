@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,6 +100,27 @@ def test_chunks_are_the_articles_own_words_without_loss_or_excess(text: str, lan
         assert blank_separated([chunk.text])[0] <= max_tokens
         end = chunk.end
     assert not text[end:].strip()
+
+
+def test_a_chunk_knows_its_sentences() -> None:
+    first, second = split(ARTICLE, count_tokens=blank_separated, max_tokens=6)
+    assert first.sentences == ((0, 19), (20, 41))
+    assert first.sentence_texts == ["The harbour opened.", "Ferries leave hourly."]
+    assert second.sentences == ((42, 58),)
+    assert second.sentence_texts == ["The mayor spoke."]
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS, st.sampled_from(["en", "de", "zh"]), st.integers(1, 12))
+def test_the_sentences_of_a_chunk_are_its_text_but_for_blanks(text: str, language: str, max_tokens: int) -> None:
+    for chunk in split(
+        replace(ARTICLE, text=text, language=language), count_tokens=blank_separated, max_tokens=max_tokens
+    ):
+        assert (chunk.sentences[0][0], chunk.sentences[-1][1]) == (chunk.start, chunk.end)
+        assert chunk.sentence_texts == [text[start:end] for start, end in chunk.sentences]
+        gaps = [text[end:start] for (_, end), (start, _) in pairwise(chunk.sentences)]
+        assert not "".join(gaps).strip()
+        assert all(sentence.strip() == sentence != "" for sentence in chunk.sentence_texts)
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,43 +1,55 @@
 from __future__ import annotations
 
-from dataclasses import replace
+import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.confidence import THRESHOLD, Evidence, confidence
+from index.confidence import THRESHOLD, confidence, contributions
+from index.weights import tried, weights
 
-GOOD = Evidence(cosine=0.6, knows=1.0, coverage=0.8, weight=25.0, chunks=1000)
-
-
-def test_a_passage_that_holds_most_of_the_question_is_enough() -> None:
-    assert confidence(GOOD) > 0.9
-
-
-def test_a_passage_that_holds_little_of_it_is_not() -> None:
-    assert confidence(replace(GOOD, coverage=0.1, cosine=0.3)) < THRESHOLD
+WORTH = {"confidence": {"constant": -2.0, "coverage": 4.0, "missing": -1.0}}
 
 
-def test_without_any_word_in_common_there_is_no_confidence() -> None:
-    assert confidence(replace(GOOD, coverage=0.0)) == 0.0
+def log_odds(chance: float) -> float:
+    return math.log(chance / (1 - chance))
 
 
-def test_an_empty_index_holds_no_answer() -> None:
-    assert confidence(replace(GOOD, chunks=0)) == 0.0
+def test_the_log_odds_are_the_constant_and_the_weighted_signals() -> None:
+    with tried(WORTH):
+        assert confidence({"coverage": 0.5, "missing": 0.0}) == pytest.approx(0.5)
+        assert log_odds(confidence({"coverage": 1.0, "missing": 3.0})) == pytest.approx(-1)
 
 
-@pytest.mark.parametrize(
-    "weaker",
-    [{"coverage": 0.5}, {"cosine": 0.3}, {"weight": 8.0}, {"chunks": 100_000}],
-    ids=["less coverage", "further in meaning", "commoner words", "more to find by chance"],
-)
-def test_weaker_evidence_gives_less_confidence(weaker: dict[str, float]) -> None:
-    assert confidence(replace(GOOD, **weaker)) < confidence(GOOD)  # type: ignore[arg-type]
+def test_a_signal_without_a_weight_says_nothing() -> None:
+    with tried(WORTH):
+        assert confidence({"coverage": 1.0, "missing": 0.0, "size": 9.0}) == confidence(
+            {"coverage": 1.0, "missing": 0.0}
+        )
 
 
-def test_the_cosine_of_a_model_that_does_not_know_the_language_says_nothing() -> None:
-    blind = replace(GOOD, knows=0.0)
-    assert confidence(blind) == confidence(replace(blind, cosine=-1.0))
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 20))
+def test_more_of_what_speaks_for_an_answer_never_lowers_confidence(one: float, other: float, missing: float) -> None:
+    less, more = sorted((one, other))
+    with tried(WORTH):
+        assert confidence({"coverage": less, "missing": missing}) <= confidence({"coverage": more, "missing": missing})
 
 
-def test_one_article_is_judged_as_strictly_as_thirty_chunks() -> None:
-    assert confidence(replace(GOOD, chunks=1)) == confidence(replace(GOOD, chunks=30))
+@pytest.mark.parametrize("coverage", [-1e6, -100, 100, 1e6])
+def test_nothing_is_impossible_and_nothing_certain(coverage: float) -> None:
+    with tried(WORTH):
+        assert 0 < confidence({"coverage": coverage, "missing": 0.0}) < 1
+
+
+def test_contributions_sum_to_the_log_odds_what_counts_most_first() -> None:
+    signals = {"coverage": 0.75, "missing": 0.5}
+    with tried(WORTH):
+        told = contributions(signals)
+        assert sum(sign.value * sign.weight for sign in told) == pytest.approx(log_odds(confidence(signals)))
+    assert [sign.name for sign in told] == ["coverage", "constant", "missing"]
+
+
+def test_the_default_threshold_is_where_right_and_wrong_are_as_likely() -> None:
+    assert THRESHOLD == 0.5
+    assert "constant" in weights("confidence")

@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from rich.console import Console
 
 from bot import console
 from fakes import CannedNews, answered, cited, nothing_found, quoted
-from index.errors import ModelError
+from index.errors import FilterError, ModelError
+from index.filters import Filters
+from index.types import Article, Passage, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +89,38 @@ def test_the_answer_speaks_the_language_of_the_question() -> None:
     assert printed(NEWS, "Wie hoch ist die Brücke?") == "Die Artikel, die ich habe, sagen dazu offenbar nichts.\n\n"
 
 
+def test_what_was_understood_is_said() -> None:
+    filters = Filters(newest=True, words="latest")
+    news = CannedNews({"q": replace(answered("q", quoted(QUOTE)), filters=filters)})
+    assert printed(news, "q").splitlines()[4] == (
+        'Newest first (“latest”). To search for the words themselves, put them in quotes: "latest"'
+    )
+
+
+def test_an_explained_answer_is_followed_by_why_and_by_what_was_read_without_terminal_commands() -> None:
+    article = Article(
+        url="https://lokalblatt.example/b", title="Br\x1b[31mücke", text=QUOTE, source="Lokalblatt", language="de"
+    )
+    passage = Passage(
+        text=QUOTE, score=1.5, cosine=0.5, article=article, start=0, end=len(QUOTE), sentences=((0, len(QUOTE)),),
+        chunk_id=1, signals=(Signal(name="words", value=3.0, weight=0.5, measured=9.0, place=2, of=8),),
+    )  # fmt: skip
+    coverage = Signal(name="coverage", value=0.5, weight=6.0)
+    answer = replace(answered("q", quoted(QUOTE)), threshold=0.5, signals=(coverage,), passages=(passage,))
+    lines = printed(CannedNews({"q": answer}), "q", width=100).splitlines()
+    assert lines[4] == "Confidence 0.90 reaches the threshold 0.50: answered. Lifted by: coverage (+3.0)."
+    assert ["coverage", "0.50", "6.00", "+3.00"] in [line.split() for line in lines]
+    assert "1.  1.50  Br [31mücke" in lines
+    assert lines[-2:] == ["    Lifted by: words (+1.5); 2nd of 8 by words.", ""]
+
+
+def test_an_operator_that_cannot_be_read_is_answered_with_what_to_write() -> None:
+    news = CannedNews({"q after:soon": FilterError("time", "soon")})
+    assert printed(news, "q after:soon") == (
+        "I can't read “soon” as a date. Write it like after:2024-11-30, after:2024-11 or after:yesterday.\n\n"
+    )
+
+
 def test_blank_lines_are_no_questions_and_nothing_follows_quit() -> None:
     news = CannedNews()
     printed(news, "\n", "  \n", "first\n", "/quit\n", "second\n")
@@ -95,6 +130,7 @@ def test_blank_lines_are_no_questions_and_nothing_follows_quit() -> None:
 def test_help_shows_examples_and_an_unknown_command_a_hint() -> None:
     text = printed(NEWS, "/help", "/nonsense")
     assert "• Who won the election?" in text
+    assert "site:bbc.com" in text
     assert "/quit ends" in text
     assert "I don't know that command." in text
 

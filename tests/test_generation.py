@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import shutil
@@ -76,6 +77,7 @@ def lengthen(file: Path) -> None:
 
 
 KINDS = ["vectors.faiss", "catalog.npy", "catalog.json", "manifest.json", "lexical/meta.json", "lexical/.managed.json"]
+KINDS += ["sentence_stems.bin", "sentence_vectors.bin", "sentence_bounds.npz"]
 KINDS += [f"lexical/*.{suffix}" for suffix in ("term", "idx", "pos", "fast", "fieldnorm", "store")]
 
 
@@ -114,7 +116,7 @@ def test_no_flipped_bit_goes_unnoticed(data: Path, draw: st.DataObject) -> None:
     assert opened_number(data) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"7", b"null", b'{"format": 2}', b"\xff\xfe", b'{"format": 1}'])
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"7", b"null", b'{"format": 2}', b"\xff\xfe", b'{"format": 9}'])
 def test_a_manifest_that_says_something_else_is_damage(data: Path, content: bytes) -> None:
     (folder(data, 2) / "manifest.json").write_bytes(content)
     assert opened_number(data) == 1
@@ -129,13 +131,40 @@ def test_a_manifest_that_was_altered_is_damage(data: Path, caplog: pytest.LogCap
     assert "manifest.json is not as it was written" in caplog.text
 
 
-def test_a_manifest_of_a_later_format_is_damage(data: Path, caplog: pytest.LogCaptureFixture) -> None:
-    file = folder(data, 2) / "manifest.json"
-    fields = json.loads(file.read_bytes())
+def of_format(format_: int, folder: Path) -> None:
+    """Make a generation one that another version of the program wrote, sound in itself."""
+    fields = json.loads((folder / "manifest.json").read_bytes()) | {"format": format_}
     del fields["sha256"]
-    file.write_text(json.dumps({**fields, "format": 2}))
+    fields["sha256"] = hashlib.sha256(json.dumps(fields).encode()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(fields))
+
+
+@pytest.mark.parametrize("other", [1, 99])
+def test_a_manifest_of_another_format_is_damage(data: Path, other: int, caplog: pytest.LogCaptureFixture) -> None:
+    of_format(other, folder(data, 2))
     assert opened_number(data) == 1
     assert "written by another version of this program" in caplog.text
+
+
+def test_an_index_of_an_earlier_version_is_refused_and_made_anew_from_what_was_embedded(data: Path) -> None:
+    for number in (1, 2):
+        of_format(1, folder(data, number))
+    with pytest.raises(DamagedIndexError, match=r"another version of this program.*rebuild_index\.py again.*quick"):
+        open_newest(data)
+    assert current_model(data) == "hashed-words"
+    embedder = HashedWords()
+    assert rebuilt(data, *NEW, embedder=embedder).published
+    assert embedder.embedded == []
+    assert opened_number(data) == 3
+    assert held(data) == {item.url: item for item in NEW}
+
+
+def test_the_model_of_an_altered_manifest_of_another_format_is_not_believed(data: Path) -> None:
+    shutil.rmtree(folder(data, 1))
+    of_format(1, folder(data, 2))
+    file = folder(data, 2) / "manifest.json"
+    file.write_text(file.read_text("utf-8").replace("hashed-words", "smashed-words"), "utf-8")
+    assert current_model(data) is None
 
 
 def test_where_all_generations_are_damaged_the_error_says_so_and_what_to_do(data: Path) -> None:

@@ -78,6 +78,23 @@ def test_scores_are_those_of_a_search_in_the_order_asked_for(harbour: Lexical) -
     assert harbour.scores(terms, ids()).tolist() == []
 
 
+def test_a_hint_counts_as_much_of_a_word_as_it_is_worth(harbour: Lexical) -> None:
+    (word,) = harbour.scores([["ferri"]], ids(8))
+    (half,) = harbour.scores([], ids(8), hints={"ferri": 0.5})
+    (both,) = harbour.scores([["hafen"]], ids(8), hints={"ferri": 0.25})
+    (hafen,) = harbour.scores([["hafen"]], ids(8))
+    assert half == pytest.approx(0.5 * word)
+    assert both == pytest.approx(hafen + 0.25 * word)
+
+
+def test_a_chunk_is_found_by_a_hint_alone(harbour: Lexical) -> None:
+    found, scores = harbour.search([["monday"]], hints={"quay": 0.1}, k=9)
+    assert found.tolist() == [3, 2**40]
+    assert scores == pytest.approx(harbour.scores([["monday"]], found, hints={"quay": 0.1}))
+    assert harbour.search([], hints={"quay": 0.1}, k=9)[0].tolist() == [2**40]
+    assert harbour.search([["monday"]], hints={}, k=9)[0].tolist() == [3]
+
+
 def test_the_share_of_chunks_with_a_word_is_known(harbour: Lexical) -> None:
     assert harbour.share_with("harbour") == 0.5
     assert harbour.share_with("quay") == 0.25
@@ -140,6 +157,11 @@ EARLIEST, LATEST = UNDATED + 1, np.iinfo(np.int64).max
         (Restriction(published=(EARLIEST, 99)), [4]),
         (Restriction(published=(EARLIEST, LATEST)), [2, 3, 4, 5]),
         (Restriction(published=(200, 100)), []),
+        (Restriction(published=(100, 200), undated=True), [1, 2, 3]),
+        (Restriction(published=(200, 100), undated=True), [1]),
+        (Restriction(published=(EARLIEST, LATEST), undated=True), [1, 2, 3, 4, 5]),
+        (Restriction(languages=[1], published=(100, 200), undated=True), [2]),
+        (Restriction(undated=True), [1, 2, 3, 4, 5]),
         (Restriction(sources=[0, 1], languages=[0], published=(EARLIEST, 200)), [3]),
     ],
 )

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from bot.locale import LANGUAGES, Messages, choose, guess
 from fakes import CannedNews
+from index.filters import Filters
 from index.types import Status
 
 ENGLISH, GERMAN, VIETNAMESE = LANGUAGES
@@ -19,7 +20,17 @@ def test_every_text_of_every_language_is_there_and_telegram_takes_it(messages: M
     some = CannedNews().status()
     for field in fields(messages):
         value = getattr(messages, field.name)
-        calls = {"date": moment, "holdings": some, "in_groups": "newsbot", "more": 3, "undated_left_out": 3}
+        calls = {
+            "date": moment,
+            "holdings": some,
+            "in_groups": "newsbot",
+            "more": 3,
+            "undated_left_out": 3,
+            "understood": Filters(newest=True),
+            "undo": "last week",
+            "no_date": "soon",
+            "no_language": "klingon",
+        }
         texts = value if isinstance(value, tuple) else [value(calls[field.name]) if callable(value) else value]
         assert texts
         for text in texts:
@@ -114,3 +125,72 @@ def test_the_language_is_that_of_the_reader_else_of_the_question_else_english(
 )
 def test_only_a_plain_sign_of_a_language_counts(question: str, expected: str | None) -> None:
     assert guess(question) == expected
+
+
+WEEK = Filters(since=datetime(2024, 11, 11, tzinfo=UTC), until=datetime(2024, 11, 18, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("filters", "english", "german", "vietnamese"),
+    [
+        (
+            replace(WEEK, undated=True, words="last week"),
+            "Only articles from 11–17 Nov 2024 (“last week”) or undated.",
+            "Nur Artikel vom 11. bis 17. November 2024 („last week“) oder ohne Datum.",
+            "Chỉ các bài từ 11/11/2024 đến 17/11/2024 (“last week”) hoặc không rõ ngày.",
+        ),
+        (
+            replace(WEEK, since=datetime(2024, 10, 28, tzinfo=UTC), source="bbc.com", newest=True),
+            "Only articles from bbc.com, 28 Oct – 17 Nov 2024, newest first.",
+            "Nur Artikel von bbc.com, vom 28. Oktober bis 17. November 2024, die neuesten zuerst.",
+            "Chỉ các bài của bbc.com, từ 28/10/2024 đến 17/11/2024, mới nhất xếp trước.",
+        ),
+        (
+            replace(WEEK, since=datetime(2023, 12, 28, tzinfo=UTC)),
+            "Only articles from 28 Dec 2023 – 17 Nov 2024.",
+            "Nur Artikel vom 28. Dezember 2023 bis 17. November 2024.",
+            "Chỉ các bài từ 28/12/2023 đến 17/11/2024.",
+        ),
+        (
+            replace(WEEK, until=datetime(2024, 11, 12, tzinfo=UTC), words="on Monday"),
+            "Only articles from 11 Nov 2024 (“on Monday”).",
+            "Nur Artikel vom 11. November 2024 („on Monday“).",
+            "Chỉ các bài ngày 11/11/2024 (“on Monday”).",
+        ),
+        (
+            Filters(source="bbc.com", since=datetime(2024, 11, 1, tzinfo=UTC), language="de"),
+            "Only articles from bbc.com, since 1 Nov 2024, in German.",
+            "Nur Artikel von bbc.com, ab dem 1. November 2024, auf Deutsch.",
+            "Chỉ các bài của bbc.com, từ ngày 01/11/2024, bằng tiếng Đức.",
+        ),
+        (
+            Filters(until=datetime(2024, 3, 1, tzinfo=UTC)),
+            "Only articles before 1 Mar 2024.",
+            "Nur Artikel vor dem 1. März 2024.",
+            "Chỉ các bài trước ngày 01/03/2024.",
+        ),
+        (Filters(language="yo"), "Only articles in yo.", "Nur Artikel auf yo.", "Chỉ các bài bằng yo."),
+        (
+            Filters(newest=True, words="latest"),
+            "Newest first (“latest”).",
+            "Die neuesten zuerst („latest“).",
+            "Bài mới nhất xếp trước (“latest”).",
+        ),
+        (
+            Filters(newest=True, words="latest", language="vi"),
+            "Only articles in Vietnamese, newest first (“latest”).",
+            "Nur Artikel auf Vietnamesisch, die neuesten zuerst („latest“).",
+            "Chỉ các bài bằng tiếng Việt, mới nhất xếp trước (“latest”).",
+        ),
+    ],
+)
+def test_what_was_understood_is_a_sentence_with_dates_as_the_language_writes_them(
+    filters: Filters, english: str, german: str, vietnamese: str
+) -> None:
+    assert [messages.understood(filters) for messages in LANGUAGES] == [english, german, vietnamese]
+
+
+def test_the_days_are_those_of_the_zone_in_which_they_were_meant() -> None:
+    zone = timezone(timedelta(hours=7))
+    day = Filters(since=datetime(2024, 11, 19, tzinfo=zone), until=datetime(2024, 11, 20, tzinfo=zone))
+    assert ENGLISH.understood(day) == "Only articles from 19 Nov 2024."

@@ -3,7 +3,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ import pytest
 from fakes import HashedWords
 from index import IndexNotFoundError, NewsIndex, StaleIndexError, open_index
 from index.build import rebuild
+from index.confidence import THRESHOLD
 from index.types import Article
 
 if TYPE_CHECKING:
@@ -80,15 +83,60 @@ def test_at_most_k_passages_come_back(news: NewsIndex) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", [{"k": 0}, {"since": "yesterday"}, {"until": "1/2/2026"}, {"language": "klingonish"}], ids=str
+    "bad", [{"k": 0}, {"since": "2024-13-01"}, {"until": "soon"}, {"language": "klingonish"}], ids=str
 )
 def test_a_bad_argument_is_refused(news: NewsIndex, bad: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"k must be|ISO 8601|unknown language"):
+    with pytest.raises(ValueError, match=r"k must be|not a date|unknown language"):
         news.search("harbour", **bad)  # type: ignore[arg-type]
 
 
 def test_the_same_question_gets_the_same_answer(news: NewsIndex) -> None:
     assert news.answer("Why did the harbour close?") == news.answer("Why did the harbour close?")
+
+
+def test_an_explained_search_finds_the_same_and_its_scores_are_the_sums_of_their_signals(news: NewsIndex) -> None:
+    plain, explained = news.search("Who found the orchid?"), news.search("Who found the orchid?", explain=True)
+    assert [(p.chunk_id, p.score) for p in explained] == [(p.chunk_id, p.score) for p in plain]
+    assert all(passage.signals == () for passage in plain)
+    for passage in explained:
+        assert sum(s.value * s.weight for s in passage.signals) == pytest.approx(passage.score)
+
+
+def test_the_log_odds_of_an_explained_confidence_are_the_sum_of_its_signals(news: NewsIndex) -> None:
+    question = "Why did the harbour close?"
+    plain, explained = news.answer(question), news.answer(question, explain=True)
+    assert (plain.signals, plain.passages) == ((), ())
+    assert replace(explained, signals=(), passages=()) == plain
+    assert explained.threshold == THRESHOLD
+    log_odds = sum(signal.value * signal.weight for signal in explained.signals)
+    assert 1 / (1 + exp(-log_odds)) == pytest.approx(explained.confidence)
+    contributions = [abs(signal.value * signal.weight) for signal in explained.signals]
+    assert contributions == sorted(contributions, reverse=True)
+    assert [signal.value for signal in explained.signals if signal.name == "constant"] == [1.0]
+    assert "https://gazette.example/harbour" in {passage.article.url for passage in explained.passages}
+    assert all(passage.signals for passage in explained.passages)
+
+
+def test_an_index_opened_to_explain_does_so_unless_told_otherwise(tmp_path: Path) -> None:
+    rebuild(tmp_path, ARTICLES, read=[HOME], embedder=EMBEDDER)
+    with NewsIndex(tmp_path, embedder=EMBEDDER, explain=True) as opened:
+        assert opened.search("harbour")[0].signals
+        assert opened.answer("harbour").passages
+        assert opened.search("harbour", explain=False)[0].signals == ()
+        assert opened.answer("harbour", explain=False).passages == ()
+
+
+@pytest.mark.parametrize("threshold", [-0.1, 1.1, float("nan")])
+def test_a_threshold_that_is_no_share_is_refused(tmp_path: Path, threshold: float) -> None:
+    with pytest.raises(ValueError, match="the threshold must be between 0 and 1, got"):
+        open_index(tmp_path, threshold=threshold)
+
+
+def test_a_threshold_of_nothing_answers_and_one_that_cannot_be_reached_abstains(tmp_path: Path) -> None:
+    rebuild(tmp_path, ARTICLES, read=[HOME], embedder=EMBEDDER)
+    for threshold, abstained in ((0.0, False), (1.0, True)):
+        with NewsIndex(tmp_path, embedder=EMBEDDER, threshold=threshold) as opened:
+            assert opened.answer("Why did the harbour close?").abstained is abstained
 
 
 def test_an_answer_knows_how_old_its_index_is(news: NewsIndex) -> None:

@@ -5,8 +5,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from index.query import Filters, filters_from, understand
+from index.analysis import words
+from index.errors import FilterError
+from index.filters import Filters
+from index.query import Query, filters_from, settled, understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +25,17 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+NOW = datetime(2024, 11, 20, 15, tzinfo=timezone(timedelta(hours=1)))  # a Wednesday
+
+
+def day(month: int, number: int, year: int = 2024) -> datetime:
+    return datetime(year, month, number, tzinfo=NOW.tzinfo)
+
+
+def asked(question: str, language: str = "en", filters: Filters | None = None) -> Query:
+    return understand(question, filters=filters or Filters(), languages={language: 1.0}, now=NOW)
 
 
 NONE = {"source": None, "since": None, "until": None, "language": None}
@@ -53,10 +69,26 @@ def test_a_time_is_in_utc_where_no_zone_is_given(written: str | datetime, meant:
     assert until.by_time
 
 
-@pytest.mark.parametrize("written", ["", "yesterday", "30.11.2024", "2024-13-01", "2024-02-30"])
+@pytest.mark.parametrize("written", ["", "soon", "5", "2024-13-01", "2024-02-30"])
 def test_a_date_that_is_none_is_refused_with_an_example(written: str) -> None:
-    with pytest.raises(ValueError, match=f"not an ISO 8601 date: '{written}'; write it like '2024-11-30'"):
+    with pytest.raises(FilterError, match=f"^not a date: '{written}'; write it like '2024-11-30'") as refused:
         filters_from(source=None, since=None, until=written, language=None)
+    assert isinstance(refused.value, ValueError)
+    assert (refused.value.problem, refused.value.value) == ("time", written)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("30.11.2024", datetime(2024, 11, 30, tzinfo=UTC)),
+        ("2024-11", datetime(2024, 11, 1, tzinfo=UTC)),
+        ("30 November 2024", datetime(2024, 11, 30, tzinfo=UTC)),
+        ("yesterday", datetime(2024, 11, 20, tzinfo=UTC)),
+    ],
+)
+def test_a_date_may_be_written_as_people_do_and_is_in_utc_all_the_same(written: str, meant: datetime) -> None:
+    now = datetime(2024, 11, 22, 3, tzinfo=timezone(timedelta(hours=7)))  # still the 21st in UTC
+    assert filters_from(source=None, since=written, until=None, language=None, now=now) == Filters(since=meant)
 
 
 @pytest.mark.parametrize("name", ["de", "DE", "german", "de-AT", "deu", "Deutsch"])
@@ -111,3 +143,154 @@ def test_a_question_without_words_has_no_terms() -> None:
 def test_of_a_pasted_text_the_first_words_stand_for_it() -> None:
     query = understand(" ".join(f"word{n}" for n in range(500)), filters=Filters(), languages={"en": 1.0})
     assert [term.word for term in query.terms] == [f"word{n}" for n in range(64)]
+
+
+def test_operators_become_filters_and_leave_the_question() -> None:
+    query = asked("Who won? site:bbc.com after:2024-11-01 before:yesterday lang:German")
+    assert query.filters == Filters(source="bbc.com", since=day(11, 1), until=day(11, 19), language="de")
+    assert (query.text, query.topic) == ("Who won?", "Who won?")
+    assert [term.word for term in query.terms] == ["who", "won"]
+    assert not query.only_time
+
+
+def test_arguments_win_over_operators_and_these_over_plain_words() -> None:
+    given_ = Filters(source="bbc.com", since=day(1, 1))
+    query = asked("Who won last week? site:cnn.com after:2024-11-01 before:2024-11-05", filters=given_)
+    assert query.filters == Filters(source="bbc.com", since=day(1, 1), until=day(11, 5))
+
+
+@pytest.mark.parametrize(
+    ("question", "problem", "value"),
+    [
+        ("Who won? after:soon", "time", "soon"),
+        ("Who won? before:2024-02-30", "time", "2024-02-30"),
+        ("Who won? lang:klingonish", "language", "klingonish"),
+        ("site:bbc.com", "nothing asked", "site:bbc.com"),
+        (" site:bbc.com after:2024-11-01 ?", "nothing asked", "site:bbc.com after:2024-11-01 ?"),
+    ],
+)
+def test_an_operator_that_makes_no_sense_is_an_error_that_says_which(question: str, problem: str, value: str) -> None:
+    with pytest.raises(FilterError) as refused:
+        asked(question)
+    assert (refused.value.problem, refused.value.value) == (problem, value)
+
+
+def test_a_wrong_operator_is_an_error_even_where_an_argument_wins() -> None:
+    with pytest.raises(FilterError, match="not a date: 'soon'"):
+        asked("Who won? after:soon", filters=Filters(since=day(1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "topic", "since", "until", "read"),
+    [
+        ("Who resigned last week?", "en", "Who resigned ?", day(11, 11), day(11, 18), "last week"),
+        ("Wer trat seit Montag zurück?", "de", "Wer trat zurück?", day(11, 18), None, "seit Montag"),
+        ("Ai từ chức hôm qua?", "vi", "Ai từ chức ?", day(11, 19), day(11, 20), "hôm qua"),
+        ("昨天谁辞职了?", "zh", "谁辞职了?", day(11, 19), day(11, 20), "昨天"),
+    ],
+)
+def test_relative_words_limit_keep_the_undated_and_are_not_searched_for(
+    question: str, language: str, topic: str, *, since: datetime, until: datetime | None, read: str
+) -> None:
+    query = asked(question, language)
+    assert query.filters == Filters(since=since, until=until, undated=True, words=read)
+    assert (query.text, query.topic, query.uncertain, query.only_time) == (question, topic, False, False)
+    assert [term.word for term in query.terms] == words(topic)
+
+
+def test_a_date_of_the_calendar_is_searched_for_too_and_limits_only_if_an_article_is_dated_inside() -> None:
+    query = asked("Wer gewann im November 2024?", "de")
+    assert query.topic == "Wer gewann im November 2024?"
+    assert [term.word for term in query.terms] == ["wer", "gewann", "im", "november", "2024"]
+    assert query.uncertain
+    limits = settled(query, dated_inside=True)
+    assert limits.filters == Filters(since=day(11, 1), until=day(12, 1), undated=True, words="im November 2024")
+    event = settled(query, dated_inside=False)
+    assert event.filters == Filters()
+    assert (limits.uncertain, event.uncertain) == (False, False)
+
+
+def test_what_is_certain_stays_as_it_is() -> None:
+    query = asked("Who resigned last week?")
+    assert settled(query, dated_inside=False) == query
+
+
+def test_an_operator_stays_when_a_date_in_the_question_proves_an_event() -> None:
+    query = asked("Who resigned in November 2024? site:bbc.com")
+    assert settled(query, dated_inside=False).filters == Filters(source="bbc.com")
+
+
+def test_asking_for_the_latest_is_no_limit() -> None:
+    query = asked("Wie ist der aktuelle Stand der Verhandlungen?", "de")
+    assert query.filters == Filters(newest=True, words="aktuelle")
+    assert query.topic == "Wie ist der Stand der Verhandlungen?"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("latest news", "en"),
+        ("What happened yesterday?", "en"),
+        ("Was geschah gestern?", "de"),
+        ("Neueste Nachrichten", "de"),
+        ("tin mới nhất", "vi"),
+        ("Có tin gì hôm nay?", "vi"),
+        ("Quoi de neuf aujourd'hui ?", "fr"),
+        ("¿Qué pasó ayer?", "es"),
+        ("Cosa è successo ieri?", "it"),
+        ("O que aconteceu ontem?", "pt"),
+        ("Что случилось вчера?", "ru"),
+        ("最新消息", "zh"),
+        ("latest site:bbc.com", "en"),
+    ],
+)
+def test_where_only_time_is_asked_there_is_nothing_to_search_for_and_no_error(question: str, language: str) -> None:
+    query = asked(question, language)
+    assert query.only_time
+    assert query.terms == ()
+    assert query.filters.newest or query.filters.by_time
+
+
+def test_what_happened_on_a_date_is_searched_for_by_the_date() -> None:
+    query = asked("What happened on 30 November 2023?")
+    assert query.only_time
+    assert [term.word for term in query.terms] == ["what", "happened", "on", "30", "november", "2023"]
+
+
+def test_words_in_quotation_marks_are_searched_for_as_they_are() -> None:
+    query = asked('Who starred in "last week" and “latest news”? "site:bbc.com"')
+    assert query.filters == Filters()
+    assert {"last", "week", "latest", "site"} <= {term.word for term in query.terms}
+
+
+def test_without_a_given_time_the_machines_own_counts() -> None:
+    before = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    query = understand("Who resigned today?", filters=Filters(), languages={"en": 1.0})
+    after = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    assert query.filters.since in {before, after}
+
+
+PIECES = st.sampled_from(
+    [
+        "site:", "after:", "before:", "lang:", '"', "'", "“", "„", "«", "»", "(", ")", "2024", "2024-11", "000", "1",
+        "yesterday", "last week", "gestern", "seit Montag", "und", "zwischen", "November", "30.", "30/11/2024", "tháng",
+        "11", "năm", "hôm qua", "昨天", "上周", "三", "11月", "latest", "neueste", "de", "klingon", "in the last",
+        "three", "99", "days ago", "vor", "1e9", "9999-99-99", "今", "January,", "31", "February", "29", "May",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=9), st.sampled_from(["", " "]))
+def test_any_text_is_understood_or_refused_and_no_word_is_invented(pieces: list[str], joint: str) -> None:
+    question = joint.join(pieces)
+    try:
+        query = asked(question)
+    except FilterError:
+        return
+    # Two blanks part «1 345», which is one number.
+    assert set(words(query.text)) <= {*words(question), *words(question.replace(" ", "  "))}
+    # In a script without spaces one character may be all that is left of a pair.
+    left = {word for word in words(query.topic) if len(word) > 1}
+    assert left <= {*words(query.text), *words(query.text.replace(" ", "  "))}
+    assert {term.word for term in query.terms} <= set(words(query.topic))

@@ -1,19 +1,37 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ranking import Leg, best, fuse, standardise
+from index.catalog import UNDATED
+from index.ranking import best, newness, standardise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+ROW = np.dtype([("article", "<i8"), ("story", "<i8"), ("source", "<i4"), ("published", "<i8")])
 
 
-def leg(*scores: float, weight: float = 1.0) -> Leg:
-    return Leg(scores=np.array(scores, np.float32), weight=weight)
-
-
-def ids(*values: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def ids(*values: int) -> NDArray[np.int64]:
     return np.array(values, np.int64)
+
+
+def rows(
+    *articles: int,
+    stories: Sequence[int] | None = None,
+    outlets: Sequence[int] | None = None,
+    published: Sequence[int] | None = None,
+) -> NDArray[np.void]:
+    """Rows as a catalog has them: each article a story of its own and undated unless said otherwise."""
+    n = len(articles)
+    columns = articles, stories or articles, outlets or [0] * n, published or [UNDATED] * n
+    return np.array(list(zip(*columns, strict=True)), ROW)
 
 
 def test_standardised_scores_have_mean_zero_and_spread_one() -> None:
@@ -26,46 +44,84 @@ def test_equal_scores_standardise_to_nothing() -> None:
     assert standardise(np.array([5.0])).tolist() == [0]
 
 
-def test_legs_are_added_by_their_weights_whatever_their_units() -> None:
-    fused = fuse([leg(0.1, 0.2, weight=0.25), leg(900, 100, weight=0.75)])
-    assert fused == pytest.approx([0.75 - 0.25, 0.25 - 0.75])
-
-
-def test_how_far_a_candidate_stands_out_is_kept() -> None:
-    fused = fuse([leg(10, 1, 0, weight=0.5), leg(0.50, 0.51, 0.52, weight=0.4)])
-    assert fused.argmax() == 0
-
-
-def test_a_leg_in_which_all_are_equal_says_nothing() -> None:
-    assert fuse([leg(7, 7, 7), leg(1, 2, 3)]).tolist() == fuse([leg(1, 2, 3)]).tolist()
-    assert fuse([leg(7, 7, 7)]).tolist() == [0, 0, 0]
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ([10, 1000, 20], [0, 1, 0.5]),  # by rank, not by time between
+        ([30, 10, 30, 20, 10], [1, 0, 1, 0.5, 0]),
+        ([5, UNDATED, 9], [0, 0.5, 1]),
+        ([7, 7], [0.5, 0.5]),
+        ([7, UNDATED], [0.5, 0.5]),
+        ([UNDATED, UNDATED], [0.5, 0.5]),
+        ([], []),
+        ([-100, 100], [0, 1]),  # before 1970 too
+    ],
+)
+def test_newness_goes_from_the_oldest_to_the_newest_with_the_undated_between(
+    published: list[int], expected: list[float]
+) -> None:
+    assert newness(ids(*published)).tolist() == expected
 
 
 def test_equal_scores_fall_back_to_the_lower_chunk_id() -> None:
-    chosen = best(np.array([1.0, 2.0, 1.0, 2.0]), ids(9, 8, 3, 4), ids(1, 2, 3, 4), k=4, per_article=1)
+    chosen = best(np.array([1.0, 2.0, 1.0, 2.0]), ids(9, 8, 3, 4), rows(1, 2, 3, 4), k=4, per_article=1)
     assert chosen == [3, 1, 2, 0]
 
 
 def test_an_article_gives_no_more_than_its_share() -> None:
-    scores, articles = np.array([5.0, 4.0, 3.0, 2.0, 1.0]), ids(7, 7, 7, 8, 7)
-    assert best(scores, ids(1, 2, 3, 4, 5), articles, k=5, per_article=2) == [0, 1, 3]
-    assert best(scores, ids(1, 2, 3, 4, 5), articles, k=5, per_article=1) == [0, 3]
+    scores, found = np.array([5.0, 4.0, 3.0, 2.0, 1.0]), rows(7, 7, 7, 8, 7)
+    assert best(scores, ids(1, 2, 3, 4, 5), found, k=5, per_article=2) == [0, 1, 3]
+    assert best(scores, ids(1, 2, 3, 4, 5), found, k=5, per_article=1) == [0, 3]
+
+
+def test_a_story_is_told_by_the_article_that_fits_best() -> None:
+    found = rows(1, 2, 1, 3, 2, stories=[1, 1, 1, 3, 1], outlets=[0, 1, 0, 0, 1])
+    scores = np.array([1.0, 5.0, 4.0, 3.0, 2.0])
+    assert best(scores, ids(1, 2, 3, 4, 5), found, k=5, per_article=2) == [1, 3, 4]
+
+
+def test_of_one_outlet_the_newest_article_replaces_the_older() -> None:
+    found = rows(1, 2, 3, stories=[1, 1, 3], published=[100, 200, 50])
+    assert best(np.array([9.0, 1.0, 5.0]), ids(1, 2, 3), found, k=3, per_article=2) == [2, 1]
+
+
+def test_a_dated_article_replaces_an_undated_one_and_of_equally_new_ones_the_later_recorded_counts() -> None:
+    undated = rows(1, 2, stories=[1, 1], published=[100, UNDATED])
+    assert best(np.array([1.0, 9.0]), ids(1, 2), undated, k=2, per_article=2) == [0]
+    equal = rows(1, 2, stories=[1, 1], published=[100, 100])
+    assert best(np.array([9.0, 1.0]), ids(1, 2), equal, k=2, per_article=2) == [1]
+
+
+def test_an_article_of_another_outlet_is_not_replaced_by_a_newer_one() -> None:
+    found = rows(1, 2, stories=[1, 1], outlets=[0, 1], published=[100, 200])
+    assert best(np.array([9.0, 1.0]), ids(1, 2), found, k=2, per_article=2) == [0]
+
+
+def test_a_replaced_article_does_not_keep_its_story_from_being_told() -> None:
+    found = rows(1, 2, 3, stories=[1, 1, 1], outlets=[0, 0, 1], published=[100, 200, 150])
+    assert best(np.array([9.0, 1.0, 5.0]), ids(1, 2, 3), found, k=3, per_article=2) == [2]
 
 
 @pytest.mark.parametrize(("k", "chosen"), [(1, [2]), (2, [2, 0]), (9, [2, 0, 1])])
 def test_no_more_than_asked_are_chosen(k: int, chosen: list[int]) -> None:
-    assert best(np.array([2.0, 1.0, 3.0]), ids(1, 2, 3), ids(1, 2, 3), k=k, per_article=2) == chosen
+    assert best(np.array([2.0, 1.0, 3.0]), ids(1, 2, 3), rows(1, 2, 3), k=k, per_article=2) == chosen
 
 
 def test_without_candidates_nothing_is_chosen() -> None:
-    assert best(np.array([]), ids(), ids(), k=3, per_article=2) == []
+    assert best(np.array([]), ids(), rows(), k=3, per_article=2) == []
 
 
-@given(st.lists(st.tuples(st.integers(-3, 3), st.integers(1, 4)), max_size=30), st.integers(1, 10), st.integers(1, 3))
-def test_the_order_of_candidates_does_not_matter(rows: list[tuple[int, int]], k: int, per_article: int) -> None:
-    scores = np.array([score for score, _ in rows], np.float64)
-    articles = np.array([article for _, article in rows], np.int64)
-    chunk_ids = np.arange(len(rows), dtype=np.int64)
-    forward = best(scores, chunk_ids, articles, k=k, per_article=per_article)
-    backward = best(scores[::-1], chunk_ids[::-1], articles[::-1], k=k, per_article=per_article)
-    assert forward == [len(rows) - 1 - at for at in backward]
+# Of each article its story, outlet and date.
+ARTICLES = [(0, 0, 10), (0, 0, 20), (0, 1, 5), (3, 0, UNDATED), (3, 1, UNDATED), (5, 1, 30)]
+
+
+@given(st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 5)), max_size=30), st.integers(1, 10), st.integers(1, 3))
+def test_the_order_of_candidates_does_not_matter(drawn: list[tuple[int, int]], k: int, per_article: int) -> None:
+    scores = np.array([score for score, _ in drawn], np.float64)
+    found = np.array([(article, *ARTICLES[article]) for _, article in drawn], ROW)
+    chunk_ids = np.arange(len(drawn), dtype=np.int64)
+    forward = best(scores, chunk_ids, found, k=k, per_article=per_article)
+    backward = best(scores[::-1], chunk_ids[::-1], found[::-1], k=k, per_article=per_article)
+    assert forward == [len(drawn) - 1 - at for at in backward]
+    tellers = {(int(found["story"][at]), int(found["article"][at])) for at in forward}
+    assert len(tellers) == len({story for story, _ in tellers})  # one article tells a story

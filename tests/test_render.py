@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.locale import LANGUAGES, Messages
-from bot.render import render
+from bot.render import complaint, render
 from fakes import answered, cited, nothing_found, quoted
+from index.errors import FilterError
+from index.filters import Filters
 from index.types import Answer, Citation, Quote
 from tdlib import parse_html, utf16_length
 
@@ -53,6 +56,16 @@ ANSWERS = st.builds(
     also_reported_by=st.lists(CITATIONS, max_size=8).map(tuple),
     nearest=st.lists(CITATIONS, max_size=8).map(tuple),
     undated_left_out=st.integers(0, 10**9),
+    filters=st.builds(
+        Filters,
+        source=st.one_of(st.none(), ANY_TEXT, st.just("&" * 5000)),
+        since=DATES,
+        until=DATES,
+        language=st.sampled_from([None, "de", "xx"]),
+        newest=st.booleans(),
+        undated=st.booleans(),
+        words=st.one_of(ANY_TEXT, st.just("week " * 2000)),
+    ),
 )
 
 
@@ -206,3 +219,55 @@ def test_a_list_of_many_headlines_goes_on_in_a_second_message() -> None:
     near = [cited(number, f"http://intern/{'x' * 900}") for number in range(1, 7)]
     sent = render(nothing_found("q", *near), ENGLISH)
     assert [message.count("• ") for message in sent] == [4, 2]
+
+
+LAST_WEEK = Filters(
+    since=datetime(2024, 11, 11, tzinfo=UTC),
+    until=datetime(2024, 11, 18, tzinfo=UTC),
+    undated=True,
+    words="last <week>",
+)
+
+
+@pytest.mark.parametrize("answer", [answered("q", quoted(BRIDGE)), nothing_found("q", cited())])
+def test_what_was_understood_is_said_and_how_to_undo_it_also_where_nothing_was_found(answer: Answer) -> None:
+    (message,) = render(replace(answer, filters=LAST_WEEK), ENGLISH)
+    assert message.endswith(
+        "<i>Only articles from 11–17 Nov 2024 (“last &lt;week&gt;”) or undated. "
+        'To search for the words themselves, put them in quotes: "last &lt;week&gt;"</i>'
+    )
+
+
+def test_what_an_operator_said_needs_no_undoing() -> None:
+    (message,) = render(replace(answered("q", quoted(BRIDGE)), filters=Filters(source="a & b")), GERMAN)
+    assert message.endswith("<i>Nur Artikel von a &amp; b.</i>")
+
+
+@pytest.mark.parametrize(
+    ("error", "messages", "told"),
+    [
+        (
+            FilterError("time", "soon"),
+            ENGLISH,
+            "I can't read “soon” as a date. Write it like after:2024-11-30, after:2024-11 or after:yesterday.",
+        ),
+        (
+            FilterError("language", "klingon"),
+            GERMAN,
+            "Eine Sprache „klingon“ kenne ich nicht. Schreib zum Beispiel lang:de oder lang:Deutsch.",
+        ),
+        (
+            FilterError("nothing asked", "site:a"),
+            VIETNAMESE,
+            "Tôi đã biết tìm ở đâu, nhưng chưa biết tìm điều gì. Bạn hãy viết thêm câu hỏi nhé.",
+        ),
+    ],
+)
+def test_a_filter_that_cannot_be_read_is_answered_with_what_to_write(
+    error: FilterError, messages: Messages, told: str
+) -> None:
+    assert complaint(error, messages) == told
+
+
+def test_a_long_wrong_value_is_shown_shortened() -> None:
+    assert len(complaint(FilterError("time", "x\n" * 5000), ENGLISH)) < 200

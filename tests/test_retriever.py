@@ -12,11 +12,17 @@ from hypothesis import strategies as st
 from fakes import HashedWords
 from index.analysis import tokens
 from index.assembly import LEXICAL
+from index.background import weigh
 from index.catalog import CatalogBuilder, save
-from index.chunking import embedded_text
+from index.chunking import embedded_text, header
+from index.clauses import clauses
+from index.filters import Filters
 from index.lexical import LexicalBuilder
-from index.query import Filters, Query, understand
+from index.query import Query, understand
 from index.retriever import PER_ARTICLE, Hit, Retriever
+from index.sentence_index import SentenceIndexBuilder
+from index.sentence_vectors import compact
+from index.sentences import sentence_spans
 from index.types import Article
 from index.vectors import VectorsBuilder
 
@@ -33,14 +39,20 @@ def article(text: str, *, url: str = "https://herald.example/1", language: str =
 
 def built(folder: Path, chunks: Sequence[tuple[int, int, Article]], embedder: HashedWords) -> Retriever:
     """A generation of (chunk id, article id, article of one chunk)."""
+    folder.mkdir(exist_ok=True)
     catalog, lexical, vectors = CatalogBuilder(), LexicalBuilder(folder / LEXICAL), VectorsBuilder(embedder.dimension)
+    sentences = SentenceIndexBuilder(folder, embedder.dimension)
     for chunk_id, article_id, content in chunks:
         embedded = embedded_text(content, content.text)
         published, source, language = catalog.add(chunk_id, article_id, content)
-        words = tokens(embedded, content.language)
+        own = [content.text[start:end] for start, end in sentence_spans(content.text, content.language)]
+        lines = [tokens(line, content.language) for line in (header(content), *own)]
+        sentences.add(chunk_id, lines, compact(embedder.embed_passages(own)))
+        words = [token for line in lines for token in line]
         lexical.add(chunk_id, words, published=published, source=source, language=language)
         vectors.add(np.array([chunk_id], np.int64), embedder.embed_passages([embedded]))
     lexical.write()
+    sentences.write()
     vectors.write(folder)
     save(catalog.build(), folder)
     return Retriever(folder, embedder)
@@ -57,10 +69,20 @@ class Search:
         return understand(question, filters=filters, languages={"en": 1.0})
 
     def hits(
-        self, question: str, *, vector_of: str | None = None, k: int = 10, filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        vector_of: str | None = None,
+        k: int = 10,
+        filters: Filters | None = None,
+        explain: bool = False,
     ) -> list[Hit]:
-        (vector,) = self.embedder.embed_questions([vector_of or question])
-        return self.retriever.find(self.query(question, filters or Filters()), vector, k=k)
+        query, retriever = self.query(question, filters or Filters()), self.retriever
+        topic = vector_of or query.topic
+        vectors = self.embedder.embed_questions([topic, *clauses(topic, query.language)])
+        chunks = len(retriever.catalog.rows)
+        weights = weigh(query.terms, language="en", chunks=chunks, share=retriever.share_with)
+        return retriever.find(query, vectors, term_weights=weights, k=k, explain=explain)
 
     def ids(
         self, question: str, *, vector_of: str | None = None, k: int = 10, filters: Filters | None = None
@@ -139,6 +161,81 @@ def test_a_generation_without_chunks_answers_nothing(tmp_path: Path) -> None:
     assert Search(tmp_path, []).ids("harbour") == []
 
 
+def test_an_outlet_that_is_named_comes_first(tmp_path: Path) -> None:
+    elsewhere = replace(HARBOUR, url="https://zwirbel.example/1", source="Zwirbelblatt")
+    search = Search(tmp_path, [(1, 1, HARBOUR), (2, 2, elsewhere), (3, 3, MAYOR)])
+    assert search.ids("When did the harbour open?", k=2) == [1, 2]
+    assert search.ids("When did the harbour open, says Zwirbelblatt?", k=1) == [2]
+
+
+def test_who_asks_for_the_latest_gets_the_newer_of_those_that_fit(tmp_path: Path) -> None:
+    older = replace(HARBOUR, published=START - timedelta(days=90))
+    search = Search(tmp_path, [(1, 1, HARBOUR), (2, 2, older), (3, 3, FERRY)])
+    assert search.ids("harbour")[0] == 1
+    search = Search(tmp_path / "other", [(1, 1, older), (2, 2, HARBOUR), (3, 3, FERRY)])
+    assert search.ids("harbour", filters=Filters(newest=True))[0] == 2
+
+
+RETOLD = (
+    "The ferry to the northern islands stays in port until Friday because two of its four engines failed during a test "
+    "run, the shipping company said, and passengers may change their tickets free of charge."
+)
+
+
+def test_a_story_takes_one_place_and_who_else_tells_it_is_known(tmp_path: Path) -> None:
+    own = article(RETOLD)
+    copied = replace(own, url="https://www.kurier.example/9", source="Kurier")
+    search = Search(tmp_path, [(1, 11, own), (2, 12, copied), (3, 13, MAYOR)])
+    found = search.ids("Why does the ferry stay in port?")
+    assert len(found) == 2
+    assert 3 in found
+    assert search.retriever.retold(1) == [12]
+    assert search.retriever.retold(2) == [11]
+    assert search.retriever.retold(3) == []
+
+
+def test_the_newest_articles_come_by_their_first_chunk_and_the_undated_last(tmp_path: Path) -> None:
+    later = replace(FERRY, published=START + timedelta(days=1))
+    search = Search(tmp_path, [(1, 1, HARBOUR), (2, 1, HARBOUR), (3, 2, MAYOR), (4, 3, later)])
+    query = search.query("news", Filters())
+    assert [hit.chunk_id for hit in search.retriever.newest(query, k=9)] == [4, 1, 3]
+    assert [hit.chunk_id for hit in search.retriever.newest(query, k=1)] == [4]
+    dated = search.query("news", Filters(until=START + timedelta(hours=1)))
+    assert [hit.chunk_id for hit in search.retriever.newest(dated, k=9)] == [1]
+    undated = search.query("news", Filters(until=START + timedelta(hours=1), undated=True))
+    assert [hit.chunk_id for hit in search.retriever.newest(undated, k=9)] == [1, 3]
+
+
+def test_an_explained_score_is_the_sum_of_its_signals_most_telling_first(town: Search) -> None:
+    hits = town.hits("the harbour and the ferries", explain=True)
+    for hit in hits:
+        shares = [signal.value * signal.weight for signal in hit.signals]
+        assert sum(shares) == pytest.approx(hit.score)
+        assert [abs(share) for share in shares] == sorted(map(abs, shares), reverse=True)
+        (meaning,) = [signal for signal in hit.signals if signal.name == "meaning"]
+        assert meaning.measured == pytest.approx(hit.cosine)
+        assert meaning.of == 3
+    places = [signal.place for hit in hits for signal in hit.signals if signal.name == "meaning"]
+    assert sorted(places) == [1, 2, 3]
+    assert all(hit.signals == () for hit in town.hits("the harbour and the ferries"))
+
+
+def test_a_question_in_two_clauses_finds_a_chunk_for_each(tmp_path: Path) -> None:
+    fillers = [(n, n, article(f"Report {n} tells of gardens and of the weather in the hills.")) for n in range(10, 20)]
+    search = Search(tmp_path, [(4, 1, HARBOUR), (5, 2, FERRY), *fillers])
+    question = "When was the harbour opened again, while the ferries sail to which islands?"
+    assert set(search.ids(question, k=2)) == {4, 5}
+
+
+def test_how_close_each_sentence_is_to_each_vector_is_known(tmp_path: Path) -> None:
+    search = Search(tmp_path, [(4, 1, MAYOR), (5, 2, article("The harbour opened. Nobody came by ferry."))])
+    asked = search.embedder.embed_questions(["Nobody came by ferry.", "The harbour opened.", "zwirbel"])
+    closeness = search.retriever.closeness(5, asked)
+    assert closeness.shape == (2, 3)
+    assert closeness[[1, 0], [0, 1]] == pytest.approx([1, 1], abs=1e-3)
+    assert closeness[:, 2] == pytest.approx([0, 0], abs=1e-3)
+
+
 def test_the_share_of_chunks_with_a_stem_is_known(town: Search) -> None:
     assert town.retriever.share_with("harbour") == pytest.approx(1 / 3)
 
@@ -153,6 +250,8 @@ def test_the_share_of_chunks_with_a_stem_is_known(town: Search) -> None:
         (Filters(since=START), {4, 5}),
         (Filters(until=START), set()),
         (Filters(source="Herald", until=START + timedelta(seconds=1)), {4, 5}),
+        (Filters(since=START, undated=True), {4, 5, 9}),
+        (Filters(until=START, undated=True), {9}),
     ],
 )
 def test_only_what_passes_the_filters_is_found(town: Search, filters: Filters, found: set[int]) -> None:
@@ -176,6 +275,7 @@ FILTERS = st.builds(
     since=MOMENTS,
     until=MOMENTS,
     language=st.none() | st.sampled_from(["en", "de", "fr"]),
+    undated=st.booleans(),
 )
 
 

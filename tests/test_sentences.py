@@ -98,8 +98,10 @@ def test_what_the_splitter_leaves_out_stays_a_sentence(monkeypatch: pytest.Monke
     assert sentences("One came.  Two left.") == ["One came.", "Two left."]
 
 
+# Lone surrogates are gone before: cleaning takes them out.
 TEXTS = st.text(
-    alphabet=st.sampled_from("aZé. ?!,;\n\t\u00a0\u200b1中。ไท़ि।؟\"'«»()e\u0301\U0001f468\u200d…") | st.characters()
+    alphabet=st.sampled_from("aZé. ?!,;\n\t\u00a0\u200b1中。ไท़ि।؟\"'«»()e\u0301\U0001f468\u200d…")
+    | st.characters(exclude_categories=["Cs"])
 )
 LONG = st.lists(st.sampled_from(["word ", "Stop. ", "a, ", "z. B. ", "x" * 90, "中文" * 40, "\n", "3. "]), max_size=40)
 

@@ -25,4 +25,4 @@ async def _help(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     messages = messages_for(message)
     examples = "\n".join(f"• {example}" for example in messages.examples)
     groups = messages.in_groups(context.bot.username)
-    await reply(message, escape(f"{messages.how_to_ask}\n{examples}\n\n{groups}"))
+    await reply(message, escape(f"{messages.how_to_ask}\n{examples}\n\n{messages.how_to_narrow}\n\n{groups}"))

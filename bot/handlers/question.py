@@ -11,7 +11,8 @@ from telegram.ext import MessageHandler, filters
 
 from bot.handlers.addressing import question_in
 from bot.handlers.replying import message_of, messages_for, reply, typing
-from bot.render import escape, render
+from bot.render import complaint, escape, render
+from index.errors import FilterError
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -36,8 +37,13 @@ async def _question(newsroom: Newsroom, update: Update, _: ContextTypes.DEFAULT_
         await reply(message, escape(messages.ask_me))
         return
     began = perf_counter()
-    async with typing(message):
-        answer = await newsroom.answer(asked)
+    try:
+        async with typing(message):
+            answer = await newsroom.answer(asked)
+    except FilterError as error:
+        logger.info("not understood update=%d problem=%r", update.update_id, error.problem)
+        await reply(message, escape(complaint(error, messages)))
+        return
     took = perf_counter() - began
     logger.info(
         "answered update=%d quotes=%d confidence=%.2f seconds=%.2f",

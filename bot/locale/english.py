@@ -3,17 +3,53 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.locale.languages import name_of
 from bot.locale.messages import Messages
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from index.filters import Filters
     from index.types import Status
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _date(moment: datetime) -> str:
-    day = moment.astimezone(UTC)
+def _day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _date(moment: datetime) -> str:
+    return _day(moment.astimezone(UTC).date())
+
+
+def _days(first: date, last: date) -> str:
+    if first == last:
+        return _day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{_day(last)}"
+    return f"{_day(first).removesuffix(f' {last.year}')} – {_day(last)}"
+
+
+def _time(filters: Filters) -> str:
+    if filters.since is None:
+        return f"before {_day(filters.until.date())}" if filters.until else ""
+    if filters.last_day is None:
+        return f"since {_day(filters.since.date())}"
+    days = _days(filters.since.date(), filters.last_day)
+    return days if filters.source else f"from {days}"
+
+
+def _understood(filters: Filters) -> str:
+    words = f" (“{filters.words}”)" if filters.words else ""
+    if not (filters.source or filters.by_time or filters.language):
+        return f"Newest first{words}."
+    parts = [f"from {filters.source}"] if filters.source else []
+    if filters.by_time:
+        parts.append(_time(filters) + words + (" or undated" if filters.undated else ""))
+    parts += [f"in {name_of(filters.language, 'en')}"] if filters.language else []
+    order = f", newest first{'' if filters.by_time else words}" if filters.newest else ""
+    return f"Only articles {', '.join(parts)}{order}."
 
 
 def _holdings(status: Status) -> str:
@@ -46,6 +82,10 @@ MESSAGES = Messages(
         "When does the new bridge open?",
         "How many people had to leave their homes after the flood?",
     ),
+    how_to_narrow=(
+        "To narrow it down, name a time (“last week”, “in November 2024”), or add site:bbc.com, after:2024-11-01, "
+        "before:2024-12-01 or lang:de."
+    ),
     in_groups=lambda username: f"In a group, mention @{username} or reply to one of my messages.",
     in_terminal="/help explains how to ask, /quit ends.",
     prompt="Your question",
@@ -55,6 +95,13 @@ MESSAGES = Messages(
     also_reported_by="Also reported by",
     more=lambda count: f"and {count} more",
     undated_left_out=_undated_left_out,
+    understood=_understood,
+    undo=lambda words: f'To search for the words themselves, put them in quotes: "{words}"',
+    no_date=lambda value: (
+        f"I can't read “{value}” as a date. Write it like after:2024-11-30, after:2024-11 or after:yesterday."
+    ),
+    no_language=lambda value: f"I don't know a language called “{value}”. Write it like lang:de or lang:German.",
+    nothing_asked="That says where to look, but not what for. Please add your question.",
     ask_me="What would you like to know? Write your question in the same message.",
     unknown_command="I don't know that command. Just ask your question, or see /help.",
     only_text="I can only read text. Please write your question.",

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from index.filters import Filters
     from index.types import Status
 
 
@@ -24,6 +25,7 @@ class Messages:
         holdings: what the index holds.
         how_to_ask: leads in the examples.
         examples: two or three questions.
+        how_to_narrow: how to ask for an outlet, a time or a language.
         in_groups: how to reach the bot in a group.
         in_terminal: how to use and leave the terminal chat.
         prompt: asks for a question in the terminal.
@@ -33,6 +35,11 @@ class Messages:
         also_reported_by: leads in outlets that carry the same words.
         more: how many outlets are not named (1 or more).
         undated_left_out: how many articles without a date a time filter hid (1 or more).
+        understood: which articles were asked and in what order, as read from a question; a sentence.
+        undo: how to have words that were read as a time searched for instead.
+        no_date: to an operator whose value, given, is no date.
+        no_language: to one whose value is no language.
+        nothing_asked: to a question that is nothing but operators.
         ask_me: to a mention without a question.
         unknown_command: to a command the bot does not have.
         only_text: to a sticker, a photo and the like.
@@ -48,6 +55,7 @@ class Messages:
     holdings: Callable[[Status], str]
     how_to_ask: str
     examples: tuple[str, ...]
+    how_to_narrow: str
     in_groups: Callable[[str], str]
     in_terminal: str
     prompt: str
@@ -57,6 +65,11 @@ class Messages:
     also_reported_by: str
     more: Callable[[int], str]
     undated_left_out: Callable[[int], str]
+    understood: Callable[[Filters], str]
+    undo: Callable[[str], str]
+    no_date: Callable[[str], str]
+    no_language: Callable[[str], str]
+    nothing_asked: str
     ask_me: str
     unknown_command: str
     only_text: str

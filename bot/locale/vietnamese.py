@@ -3,9 +3,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.locale.languages import name_of
 from bot.locale.messages import Messages
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from index.filters import Filters
     from index.types import Status
 
 
@@ -13,9 +17,33 @@ def _number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-def _date(moment: datetime) -> str:
-    day = moment.astimezone(UTC)
+def _day(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def _date(moment: datetime) -> str:
+    return _day(moment.astimezone(UTC).date())
+
+
+def _time(filters: Filters) -> str:
+    if filters.since is None:
+        return f"trước ngày {_day(filters.until.date())}" if filters.until else ""
+    first, last = filters.since.date(), filters.last_day
+    if last is None:
+        return f"từ ngày {_day(first)}"
+    return f"ngày {_day(last)}" if first == last else f"từ {_day(first)} đến {_day(last)}"
+
+
+def _understood(filters: Filters) -> str:
+    words = f" (“{filters.words}”)" if filters.words else ""
+    if not (filters.source or filters.by_time or filters.language):
+        return f"Bài mới nhất xếp trước{words}."
+    parts = [f"của {filters.source}"] if filters.source else []
+    if filters.by_time:
+        parts.append(_time(filters) + words + (" hoặc không rõ ngày" if filters.undated else ""))
+    parts += [f"bằng {name_of(filters.language, 'vi')}"] if filters.language else []
+    order = f", mới nhất xếp trước{'' if filters.by_time else words}" if filters.newest else ""
+    return f"Chỉ các bài {', '.join(parts)}{order}."
 
 
 def _holdings(status: Status) -> str:
@@ -42,6 +70,10 @@ MESSAGES = Messages(
         "Khi nào cây cầu mới khánh thành?",
         "Bao nhiêu người phải rời bỏ nhà cửa sau trận lũ?",
     ),
+    how_to_narrow=(
+        "Để thu hẹp, bạn hãy nêu thời gian (“tuần trước”, “tháng 11 năm 2024”), hoặc thêm site:bbc.com, "
+        "after:2024-11-01, before:2024-12-01 hay lang:vi."
+    ),
     in_groups=lambda username: f"Trong nhóm, hãy nhắc đến @{username} hoặc trả lời một tin nhắn của tôi.",
     in_terminal="Gõ /help để xem cách hỏi, /quit để thoát.",
     prompt="Câu hỏi của bạn",
@@ -53,6 +85,15 @@ MESSAGES = Messages(
     undated_left_out=lambda count: (
         f"Có {_number(count)} bài không rõ ngày đăng bị bỏ qua, vì bạn hỏi về một khoảng thời gian cụ thể."
     ),
+    understood=_understood,
+    undo=lambda words: f'Nếu muốn tìm chính những từ này, bạn hãy đặt chúng trong dấu ngoặc kép: "{words}"',
+    no_date=lambda value: (
+        f"Tôi không hiểu “{value}” là ngày nào. Bạn hãy viết như after:2024-11-30, after:2024-11 hoặc after:yesterday."
+    ),
+    no_language=lambda value: (
+        f"Tôi không biết ngôn ngữ nào tên là “{value}”. Bạn hãy viết như lang:vi hoặc lang:German."
+    ),
+    nothing_asked="Tôi đã biết tìm ở đâu, nhưng chưa biết tìm điều gì. Bạn hãy viết thêm câu hỏi nhé.",
     ask_me="Bạn muốn biết điều gì? Hãy viết câu hỏi trong cùng một tin nhắn.",
     unknown_command="Tôi không biết lệnh này. Bạn cứ đặt câu hỏi, hoặc xem /help.",
     only_text="Tôi chỉ đọc được văn bản. Bạn hãy viết câu hỏi nhé.",

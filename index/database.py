@@ -1,0 +1,66 @@
+"""The file behind the store: opened, brought up to this version's schema, refused where that cannot be done."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from index.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_VERSION = 2
+# Version 1 knew no sentences. Its chunks stay as they are: they are of another recipe, so that new ones are made, and a
+# program that was started before the update still cites them until its generation is retired.
+_TO_VERSION_2 = (
+    "BEGIN IMMEDIATE;"
+    "ALTER TABLE chunk ADD COLUMN sentences BLOB NOT NULL DEFAULT x'';"
+    "ALTER TABLE embedding ADD COLUMN sentences BLOB NOT NULL DEFAULT x'';"
+    "PRAGMA user_version = 2;"
+    "COMMIT;"
+)
+
+
+def connect(file: Path, *, read_only: bool) -> sqlite3.Connection:
+    """Open the database in a file; a writer makes it, or makes it what this version needs, in one step or not at all.
+
+    Raises:
+        StoreError: if it is no database, or of a version that cannot be used.
+    """
+    uri = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    try:
+        database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=30)
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"cannot read {file}: {error}") from error
+    usable = version == _VERSION if read_only else version <= _VERSION
+    if not usable:
+        database.close()
+        raise _unusable(file, version)
+    if not read_only:
+        try:
+            _prepare(database, version)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def _unusable(file: Path, version: int) -> StoreError:
+    if version > _VERSION:
+        return StoreError(f"{file} was written by a newer version of this program (schema {version}): update it")
+    return StoreError(
+        f"{file} was written by an older version of this program (schema {version}): run scripts/rebuild_index.py "
+        f"with --data {file.parent}; no article is lost"
+    )
+
+
+def _prepare(database: sqlite3.Connection, version: int) -> None:
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")  # a published generation must find its rows after a crash
+    if version == 1:
+        database.executescript(_TO_VERSION_2)
+    database.executescript(files("index").joinpath("schema.sql").read_text("utf-8"))
+    database.execute(f"PRAGMA user_version = {_VERSION}")

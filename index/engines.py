@@ -1,0 +1,133 @@
+"""What takes time to load, and finds passages once it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.background import weigh
+from index.clauses import clauses
+from index.duplicates import standing
+from index.retriever import Retriever
+from index.store import Store
+from index.types import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.protocols import Embedder
+    from index.query import Query
+    from index.retriever import Candidates, Hit
+    from index.store import StoredChunk
+    from index.types import Article, Chunk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Findings:
+    """What was found for a query.
+
+    Attributes:
+        passages: best first.
+        closeness: of each passage's sentences to the question as a whole and to each of its clauses, as cosines; one
+            array of shape (sentences, 1 + clauses) for each passage.
+        term_weights: how much each of the query's terms says, in nats.
+        knows: how well the model knows the question's language, 0…1: what a cosine is worth.
+        chunks: number of chunks searched.
+    """
+
+    passages: tuple[Passage, ...]
+    closeness: tuple[NDArray[np.float32], ...]
+    term_weights: tuple[float, ...]
+    knows: float
+    chunks: int
+
+
+class Engines:
+    """Model, retriever and store of one generation; safe to use from several threads."""
+
+    def __init__(self, folder: Path, store: Path, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._retriever = Retriever(folder, embedder)
+        self._store = Store(store, read_only=True)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def dated_inside(self, query: Query) -> bool:
+        """Is there an article that passes the query's filters by its date?"""
+        return self._retriever.catalog.dated_inside(query.filters)
+
+    def undated_left_out(self, query: Query) -> int:
+        """Number of articles without a date that the query's time hides."""
+        return self._retriever.catalog.undated_left_out(query.filters)
+
+    def find(self, query: Query, k: int, *, explain: bool = False) -> Findings:
+        """Find up to ``k`` passages, and how close their sentences are; the newest where nothing but time is asked."""
+        retriever, embedder = self._retriever, self._embedder
+        vectors = self.vectors(query)
+        weights = self.term_weights(query)
+        if query.only_time and not query.terms:
+            hits = retriever.newest(query, k=k)
+        else:
+            hits = retriever.find(query, vectors, term_weights=weights, k=k, explain=explain)
+        stored = self.chunks([hit.chunk_id for hit in hits])
+        return Findings(
+            passages=tuple(_passage(hit, found.article, found.chunk) for hit, found in zip(hits, stored, strict=True)),
+            closeness=tuple(retriever.closeness(hit.chunk_id, vectors) for hit in hits),
+            term_weights=tuple(weights),
+            knows=embedder.knows(query.language),
+            chunks=len(retriever.catalog.rows),
+        )
+
+    def candidates(self, query: Query, k: int) -> Candidates:
+        """All that was looked at to find ``k`` passages."""
+        return self._retriever.candidates(query, self.vectors(query), term_weights=self.term_weights(query), k=k)
+
+    def chunks(self, chunk_ids: Sequence[int]) -> list[StoredChunk]:
+        """Chunks with their articles, in the order of ``chunk_ids``."""
+        return list(self._store.chunks(chunk_ids))
+
+    def vectors(self, query: Query) -> NDArray[np.float32]:
+        """The question's vector, then those of its clauses where it has several; shape (1 + clauses, dim)."""
+        topic = query.topic or query.text
+        return self._embedder.embed_questions([topic, *clauses(topic, query.language)])
+
+    def term_weights(self, query: Query) -> list[float]:
+        """How much each of the query's terms says, in nats."""
+        chunks, share = len(self._retriever.catalog.rows), self._retriever.share_with
+        return weigh(query.terms, language=query.language, chunks=chunks, share=share)
+
+    def retold(self, passages: Sequence[Passage]) -> dict[str, list[Article]]:
+        """The articles by which other outlets carry the story of each passage's article, by that article's URL.
+
+        Of each outlet the newest, newest first: it replaces the outlet's older ones.
+        """
+        others = {passage.article.url: passage for passage in passages}
+        found = {url: self._others(passage) for url, passage in others.items()}
+        return {url: articles for url, articles in found.items() if articles}
+
+    def _others(self, passage: Passage) -> list[Article]:
+        own = passage.article.source.casefold()
+        told = self._store.articles(self._retriever.retold(passage.chunk_id))
+        others = [article for article in told if article.source.casefold() != own]
+        places = standing([article.source.casefold() for article in others], [article.published for article in others])
+        return [others[at] for at in places]
+
+
+def _passage(hit: Hit, article: Article, chunk: Chunk) -> Passage:
+    return Passage(
+        text=chunk.text,
+        score=hit.score,
+        cosine=hit.cosine,
+        article=article,
+        start=chunk.start,
+        end=chunk.end,
+        sentences=chunk.sentences,
+        chunk_id=hit.chunk_id,
+        signals=hit.signals,
+    )

@@ -1,0 +1,258 @@
+"""Plain words for a time in a question: «last week», «gestern», «tháng 11 năm 2024»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from index import period_words
+from index.period_finding import Clock, Found, absolute, is_name, last_of, relative
+from index.period_grammar import Grammar, grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Characters. In a longer text times are details of a story, most often of several that are compared.
+_LONGEST_QUESTION = 180
+# What may stand between «Tuesday» and «last week» that are one time.
+_BESIDE = re.compile(r"[\s,]*(?:(?:of|de|del|dell['’]|der|des|la|trong|in|im)\s*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A time that a question names.
+
+    Attributes:
+        since: beginning, aware; None where it is open.
+        until: end, not included, aware; None where it is open.
+        words: as the question names it.
+        absolute: True for a date of the calendar, False for what depends on today.
+    """
+
+    since: datetime | None
+    until: datetime | None
+    words: str
+    absolute: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a question says of time.
+
+    Attributes:
+        period: the one time it names, None for none or for several.
+        newest: the first words that ask for what is new, empty where none do.
+        spans: (start, end) of what only tells the time and is nothing to search for.
+        nothing_else: True where apart from the time, at most «what happened» or «news» is asked.
+    """
+
+    period: Period | None = None
+    newest: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    nothing_else: bool = False
+
+
+def read(text: str, language: str, clock: Clock, quoted: Sequence[tuple[int, int]] = ()) -> Reading:
+    """Read what a question says of time.
+
+    Args:
+        text: the question.
+        language: ISO 639-1 code of its language; words of other languages are read where they are plain.
+        clock: what the time is.
+        quoted: (start, end) of parts that are to be searched for as they are.
+    """
+    if len(text) > _LONGEST_QUESTION:
+        return Reading()
+    others = [code for code in period_words.HAND_WRITTEN if code != language]
+    grammars = [grammar(language, own=True), *(grammar(code, own=False) for code in others)]
+    hidden = _blanked(text, quoted)
+    found: list[Found] = []
+    for words in grammars:
+        found = _times(hidden, words, clock)
+        if found:
+            break
+    chosen = _one(found)
+    spans = [] if chosen is None or chosen.absolute else [(chosen.start, chosen.end)]
+    newest = [span for span in _newest(hidden, grammars) if not any(a < span[1] and span[0] < b for a, b in spans)]
+    every = sorted([*spans, *newest])
+    told = [*every, (chosen.start, chosen.end)] if chosen and chosen.absolute else every
+    return Reading(
+        period=_period(chosen, text, clock) if chosen else None,
+        newest=text[slice(*newest[0])] if newest else "",
+        spans=tuple(every),
+        nothing_else=bool(told) and _nothing_asked(_blanked(hidden, told), text, quoted, grammars),
+    )
+
+
+def named(text: str, language: str, clock: Clock) -> tuple[date, date] | None:
+    """First and last day of a time that is all of a text; None where it is none."""
+    for code in dict.fromkeys((language, *period_words.HAND_WRITTEN)):
+        words = grammar(code, own=code == language)
+        for found in (*relative(text, words, clock), *absolute(text, words, clock)):
+            if not text[: found.start].strip() and not text[found.end :].strip(" .,"):
+                return found.first, found.last
+    return None
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text of the same length with something in place of the spans that no expression matches."""
+    signs = list(text)
+    for start, end in spans:
+        signs[start:end] = "\x00" * (end - start)
+    return "".join(signs)
+
+
+def _nothing_asked(rest: str, text: str, quoted: Sequence[tuple[int, int]], grammars: Sequence[Grammar]) -> bool:
+    """Does what is left ask for nothing in particular?"""
+    if any(re.search(r"\w", text[a:b]) for a, b in quoted):
+        return False
+    return any(not re.search(r"\w", words.nothing_asked.sub("", rest)) for words in grammars)
+
+
+def _newest(text: str, grammars: Sequence[Grammar]) -> list[tuple[int, int]]:
+    for words in grammars:
+        spans = [match.span() for match in words.newest.finditer(text) if not is_name(text, match)]
+        if spans:
+            return spans
+    return []
+
+
+def _times(text: str, words: Grammar, clock: Clock) -> list[Found]:
+    """The times a text names, without overlaps, in order, with what stands before them."""
+    named_ = [*relative(text, words, clock), *absolute(text, words, clock)]
+    every = sorted((*named_, *_closer(text, named_)), key=lambda f: (f.start, -f.end, f.yearless))
+    apart: list[Found] = []
+    for found in every:
+        if not any(found.overlaps(other) for other in apart):
+            apart.append(found)
+    led = [_led(text, found, words, clock) for found in _ranges(text, apart, words)]
+    return [found for found in led if found.alone]
+
+
+def _closer(text: str, every: Sequence[Found]) -> Iterator[Found]:
+    """«Tuesday last week», «November last year»: a day or month told apart by the week or year beside it."""
+    for wide in every:
+        for near in every:
+            fits = (wide.kind, near.kind) in {("week", "weekday"), ("year", "named month"), ("year", "date")}
+            if not fits or (near.kind != "weekday" and not near.yearless):
+                continue
+            before, after = sorted((wide, near))
+            if not before.overlaps(after) and not _BESIDE.fullmatch(text, before.end, after.start):
+                continue
+            if near.kind == "weekday":
+                first = last = wide.first + timedelta(days=near.first.weekday())
+            else:
+                first, last = _in_year(near.first, wide.first.year), _in_year(near.last, wide.first.year)
+            yield Found(before.start, max(wide.end, near.end), "placed", first, last)
+
+
+def _in_year(day: date, year: int) -> date:
+    if day.month == 2 and day.day >= 28:
+        return last_of(date(year, 2, 1)) if day == last_of(day) else date(year, 2, 28)
+    return day.replace(year=year)
+
+
+def _ranges(text: str, apart: Sequence[Found], words: Grammar) -> list[Found]:
+    """The same times, two that are joined by «between … and …» made one."""
+    joined: list[Found] = []
+    for found in apart:
+        before = joined[-1] if joined else None
+        between = words.between.search(text[: before.start]) if before else None
+        joins = before and between and words.joint.fullmatch(text, before.end, found.start)
+        if before and between and joins and (span := _range(between.start(), before, found)):
+            joined[-1] = span
+            continue
+        first = words.first_day.search(text[: found.start]) if found.kind == "date" else None
+        if first and int(first["d"]) in range(1, found.first.day):
+            day = found.first.replace(day=int(first["d"]))
+            joined.append(found._replace(start=first.start(), first=day, kind="dates", alone=True))
+        else:
+            joined.append(found)
+    return joined
+
+
+def _range(start: int, one: Found, other: Found) -> Found | None:
+    """From one time to another; None where they make no range."""
+    first = one.first
+    if one.yearless and first.year != other.last.year:
+        first = _in_year(first, other.last.year)
+    if one.yearless and first > other.last:
+        first = _in_year(first, first.year - 1)
+    if one.kind == other.kind == "weekday" and first > other.last:
+        first -= timedelta(days=7)
+    if first > other.last or one.absolute != other.absolute:
+        return None
+    return Found(start, other.end, "dates" if one.absolute else "span", first, other.last)
+
+
+def _led(text: str, found: Found, words: Grammar, clock: Clock) -> Found:
+    """The time with what stands before or behind it and opens it to one side, or makes it one."""
+    before = words.lead.search(text[: found.start])
+    behind = words.trail.match(text, found.end)
+    lead = (before.lastgroup if before else None) or (behind.lastgroup if behind else None) or ""
+    if not lead or (lead == "on" and not _needs_lead(found)):
+        return found
+    bare_month = found.kind == "named month" and found.yearless
+    if bare_month and not _plain_month(text, found, before.group() if before else "", lead):
+        return found
+    first, last = found.first, found.last
+    if lead == "last":
+        if found.kind == "weekday" and first == clock.today:
+            first = last = first - timedelta(days=7)
+        elif found.yearless and last >= clock.today:
+            first, last = _in_year(first, first.year - 1), _in_year(last, last.year - 1)
+        lead = "on"
+    start = before.start() if before else found.start
+    end = behind.end() if behind and not before else found.end
+    return found._replace(start=start, end=end, first=first, last=last, lead=lead, alone=True)
+
+
+def _needs_lead(found: Found) -> bool:
+    return found.kind in {"weekday", "placed", "date", "named month"}
+
+
+def _plain_month(text: str, found: Found, before: str, lead: str) -> bool:
+    """Is a month without its year a month here, and not a person, a planet or a verb?"""
+    if before.split()[-1:] == ["on"]:
+        return False
+    common = text[found.start : found.end].casefold() in period_words.MONTHS_TOO_COMMON
+    return not common or lead in {"on", "last"} or bool(re.match(r"\s*(?:[?.!,;:)]|$)", text[found.end :]))
+
+
+def _one(found: Sequence[Found]) -> Found | None:
+    """The time that is meant; None where there is none, or where several are compared."""
+    relative_ = [one for one in found if not one.absolute]
+    several = relative_ or list(found)
+    distinct = list({(one.first, one.last, one.lead): one for one in several}.values())
+    if len(distinct) == 1:
+        return distinct[0]
+    if len(distinct) == 2:
+        after, before = sorted(distinct, key=lambda one: one.first)
+        if after.lead in {"since", "after"} and before.lead in {"before", "until"}:
+            last = before.last if before.lead == "until" else before.first - timedelta(days=1)
+            return Found(
+                min(after.start, before.start), max(after.end, before.end),
+                "dates" if after.absolute else "span", after.first, last,
+            )  # fmt: skip
+    return None
+
+
+def _period(found: Found, text: str, clock: Clock) -> Period:
+    first, last = found.first, found.last
+    since: datetime | None = found.since or clock.start(first)
+    # News is printed a day later.
+    following = 2 if found.kind == "date" and found.lead in {"", "on"} else 1
+    until: datetime | None = clock.start(last + timedelta(days=following))
+    if found.lead in {"since", "after"}:
+        until = None
+    elif found.lead == "before":
+        since, until = None, clock.start(first)
+    elif found.lead == "until":
+        since = None
+    elif found.kind == "hours":
+        until = None
+    return Period(
+        since=since, until=until, words=" ".join(text[found.start : found.end].split()), absolute=found.absolute
+    )

@@ -1,0 +1,65 @@
+"""Articles and chunks as the store's tables hold them."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from datetime import UTC, datetime
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from index.types import Article, Chunk, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ARTICLE_COLUMNS = "a.url, v.title, v.title_derived, v.text, v.source, v.language, v.published, v.author"
+"""What ``article_of`` takes, of the tables article ``a`` and version ``v``."""
+
+
+def version_of(article: Article) -> tuple[str, bool, str, str, str, int | None, str | None]:
+    """An article as a row: title, title_derived, text, source, language, published and author."""
+    published = int(article.published.timestamp()) if article.published else None
+    return (
+        article.title, article.title_derived, article.text, article.source, article.language, published, article.author,
+    )  # fmt: skip
+
+
+def article_of(row: Sequence[object]) -> Article:
+    """The article in a row of ``ARTICLE_COLUMNS``."""
+    url, title, title_derived, text, source, language, published, author = row
+    return Article(
+        url=str(url),
+        title=str(title),
+        title_derived=bool(title_derived),
+        text=str(text),
+        source=str(source),
+        language=str(language),
+        published=datetime.fromtimestamp(published, UTC) if isinstance(published, int) else None,
+        author=author if isinstance(author, str) else None,
+    )
+
+
+def digest_of_version(row: Sequence[object]) -> bytes:
+    """What tells two versions of an article apart, of a row as ``version_of`` gives it."""
+    return _sha256("\x1f".join(map(repr, row)))
+
+
+def digest_of_chunk(embedded_text: str, chunk: Chunk) -> bytes:
+    """What tells apart the texts that are embedded for two chunks: the chunk's own and its sentences."""
+    return _sha256("\x1f".join([embedded_text, *chunk.sentence_texts]))
+
+
+def packed(spans: Sequence[Span]) -> bytes:
+    """Starts and ends as 32-bit integers."""
+    return array("i", chain.from_iterable(spans)).tobytes()
+
+
+def unpacked(spans: bytes) -> tuple[Span, ...]:
+    """What ``packed`` made bytes of."""
+    places = iter(array("i", spans))
+    return tuple(zip(places, places, strict=True))
+
+
+def _sha256(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()

@@ -1,0 +1,1 @@
+"""How the weights in ``index/weights.json`` are learned."""

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from fakes import HashedWords
+from index import generation
+from index.engines import Engines
+from index.filters import Filters
+from index.query import understand
+from index_fixtures import article, rebuilt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.query import Query
+    from index.types import Article
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+WIRE = (
+    "The ferry to the northern islands stays in port until Friday because two of its four engines failed during a test "
+    "run, the shipping company said, and passengers may change their tickets free of charge."
+)
+
+
+def day(number: int) -> datetime:
+    return datetime(2026, 11, number, tzinfo=UTC)
+
+
+def of(outlet: str, number: int, text: str, published: datetime | None = None) -> Article:
+    url = f"https://{outlet.casefold()}.example/{number}"
+    return replace(article(number, text, published=published), url=url, source=outlet)
+
+
+ARTICLES = [
+    of("Gazette", 1, "The harbour opened on Sunday. Nobody came by ferry.", day(22)),
+    of("Gazette", 2, "The orchid bloomed. Ada Thornley saw it.", day(10)),
+    of("Gazette", 3, "The mayor praised a choir."),
+    of("Gazette", 4, WIRE, day(15)),
+    of("Gazette", 5, WIRE + " Tickets may be returned as well.", day(16)),
+    of("Kurier", 6, WIRE, day(15)),
+    of("Kurier", 7, "Update: " + WIRE, day(17)),
+    of("Anzeiger", 8, WIRE, day(18)),
+]
+
+
+@pytest.fixture(scope="module")
+def embedder() -> HashedWords:
+    return HashedWords(knows=0.75)
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory, embedder: HashedWords) -> Iterator[Engines]:
+    data = tmp_path_factory.mktemp("engines")
+    rebuilt(data, *ARTICLES, embedder=embedder)
+    with (
+        closing(generation.open_newest(data)) as opened,
+        closing(Engines(opened.folder, data / generation.STORE, embedder)) as loaded,
+    ):
+        yield loaded
+
+
+def query(question: str, filters: Filters | None = None) -> Query:
+    return understand(question, filters=filters or Filters(), languages={"en": 1.0}, now=NOW)
+
+
+def number(url: str) -> int:
+    return int(url.rsplit("/", 1)[1])
+
+
+def test_passages_come_with_their_articles_and_how_close_each_sentence_is(
+    engines: Engines, embedder: HashedWords
+) -> None:
+    asked = query("Who saw that the orchid bloomed?")
+    found = engines.find(asked, 3)
+    first = found.passages[0]
+    assert (number(first.article.url), first.text) == (2, first.article.text)
+    assert [first.article.text[a:b] for a, b in first.sentences] == ["The orchid bloomed.", "Ada Thornley saw it."]
+    (vector,) = embedder.embed_questions([asked.topic])
+    rows = embedder.embed_passages(["The orchid bloomed.", "Ada Thornley saw it."])
+    assert found.closeness[0] == pytest.approx((rows @ vector)[:, None], abs=0.01)
+    assert len(found.closeness) == len(found.passages) == 3
+
+
+def test_findings_tell_what_the_words_say_how_well_the_model_knows_the_language_and_how_much_was_searched(
+    engines: Engines,
+) -> None:
+    found = engines.find(query("Did the orchid bloom?"), 2)
+    did, the, orchid, bloom = found.term_weights
+    assert min(orchid, bloom) > max(did, the) >= 0
+    assert (found.knows, found.chunks) == (0.75, 8)
+
+
+def test_a_question_of_several_clauses_has_a_vector_for_each_after_its_own(
+    engines: Engines, embedder: HashedWords
+) -> None:
+    vectors = engines.vectors(query("Who saw the white orchid, and why does the ferry stay?"))
+    parts = [
+        "Who saw the white orchid, and why does the ferry stay?",
+        "Who saw the white orchid",
+        "and why does the ferry stay?",
+    ]
+    assert vectors == pytest.approx(embedder.embed_questions(parts))
+    assert engines.find(query("Who saw the white orchid, and why does the ferry stay?"), 1).closeness[0].shape[1] == 3
+    assert len(engines.vectors(query("Who saw the orchid?"))) == 1
+
+
+@pytest.mark.parametrize("question", ["latest news", "Was geschah gestern?"])
+def test_where_only_time_is_asked_the_newest_in_it_come(engines: Engines, question: str) -> None:
+    found = [number(passage.article.url) for passage in engines.find(query(question), 2).passages]
+    assert found == {"latest news": [1, 8], "Was geschah gestern?": [1, 3]}[question]
+
+
+def test_explained_passages_hold_their_signals(engines: Engines) -> None:
+    assert engines.find(query("orchid"), 1, explain=True).passages[0].signals
+    assert engines.find(query("orchid"), 1).passages[0].signals == ()
+
+
+def test_candidates_are_all_that_either_leg_finds_with_their_own_scores(engines: Engines) -> None:
+    found = engines.candidates(query("the orchid"), 1)
+    assert len(found.ids) == 8
+    best = engines.chunks([int(found.ids[np.argmax(found.measured["words"])])])[0]
+    assert number(best.article.url) == 2
+    assert engines.chunks([]) == []
+
+
+def test_chunks_come_in_the_order_asked_for(engines: Engines) -> None:
+    ids = engines.candidates(query("the orchid"), 1).ids.tolist()
+    assert [stored.id for stored in engines.chunks(ids[::-1])] == ids[::-1]
+
+
+def test_an_outlets_newest_version_is_found_and_its_older_ones_are_not(engines: Engines) -> None:
+    found = [
+        number(passage.article.url) for passage in engines.find(query("Why does the ferry stay in port?"), 8).passages
+    ]
+    assert len({4, 5, 6, 7, 8} & set(found)) == 1
+    assert {4, 6}.isdisjoint(found)
+
+
+def test_of_the_other_outlets_that_tell_a_story_each_is_named_once_by_its_newest_article(engines: Engines) -> None:
+    for outlet, others in {"gazette.example": [8, 7], "kurier.example": [8, 5], "anzeiger.example": [7, 5]}.items():
+        asked = query("Why does the ferry stay in port?", Filters(source=outlet))
+        passages = engines.find(asked, 1).passages
+        (told,) = engines.retold(passages).values()
+        assert [number(other.url) for other in told] == others
+
+
+def test_a_story_of_one_outlet_is_retold_by_nobody(engines: Engines) -> None:
+    assert engines.retold(engines.find(query("orchid"), 1).passages) == {}
+
+
+def test_articles_inside_a_time_and_undated_ones_outside_it_are_counted(engines: Engines) -> None:
+    november = query("harbour", Filters(since=day(20), until=day(23)))
+    assert engines.dated_inside(november)
+    assert engines.undated_left_out(november) == 1
+    assert not engines.dated_inside(query("harbour", Filters(since=day(24))))
+    assert engines.undated_left_out(query("harbour")) == 0

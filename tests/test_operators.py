@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import words
+from index.errors import FilterError
+from index.operators import language_code, moment, quoted, read, without
+from index.period_finding import Clock
+
+ZONE = timezone(timedelta(hours=1))
+CLOCK = Clock.at(datetime(2024, 11, 20, 15, tzinfo=ZONE))  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "values"),
+    [
+        ("Who won? site:bbc.com", "Who won?", {"source": "bbc.com"}),
+        ("source:bbc.com who won?", "who won?", {"source": "bbc.com"}),
+        ("Who won after:2024-11-01 in Rome?", "Who won in Rome?", {"since": "2024-11-01"}),
+        ("Who won? SINCE:01.11.2024", "Who won?", {"since": "01.11.2024"}),
+        ("Who won? Before:yesterday.", "Who won? .", {"until": "yesterday"}),
+        ("Who won? lang:de", "Who won?", {"language": "de"}),
+        ("Who won? Language:German", "Who won?", {"language": "German"}),
+        ('Who won? site:"The Verge"', "Who won?", {"source": "The Verge"}),
+        ("Who won? site:“The Verge” now", "Who won? now", {"source": "The Verge"}),
+        ("Wer gewann? site:„Die Zeit“", "Wer gewann?", {"source": "Die Zeit"}),
+        ("Qui ? site:«Le Monde» after:2024", "Qui ?", {"source": "Le Monde", "since": "2024"}),
+        ("Who won? site:a.com site:b.com", "Who won?", {"source": "b.com"}),
+        ("1 after:2024 000 boats", "1 / 000 boats", {"since": "2024"}),
+        ("Who won? (site:bbc.com)", "Who won? ( )", {"source": "bbc.com"}),
+    ],
+)
+def test_operators_are_cut_out_whatever_their_case_and_quotes(question: str, text: str, values: dict[str, str]) -> None:
+    found = read(question)
+    assert (found.text, dict(found.values)) == (text, values)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is this what you asked before: nothing?",
+        "https://search.example/?site:bbc",
+        "open-source:yes",
+        'What does "site:bbc.com" mean?',
+        "What does «after:2024 and lang:de» mean?",
+        "What does 'after:2024' mean?",
+        "Who  won\nthere?",
+        'site:""',
+        "site:...",
+    ],
+)
+def test_what_is_quoted_or_only_looks_like_an_operator_stays(question: str) -> None:
+    found = read(question)
+    assert (found.text, found.values) == (question, {})
+
+
+@given(
+    st.lists(st.sampled_from(["site:a", "after:1", '"', "12", "345", "x", "三", "(", "lang:'b c'", " "]), max_size=9)
+)
+def test_cutting_never_invents_words(pieces: list[str]) -> None:
+    question = " ".join(pieces)
+    # Two blanks part «1 345», which is one number.
+    assert set(words(read(question).text)) <= {*words(question), *words(question.replace(" ", "  "))}
+
+
+def test_apostrophes_are_no_quotation_marks() -> None:
+    text = "the players' union said the owners' offer isn't 'final'"
+    assert [text[start:end] for start, end in quoted(text)] == ["'final'"]
+
+
+def test_what_is_left_is_joined_by_single_blanks() -> None:
+    assert without("ab  cd  ef", [(0, 2), (4, 6)]) == "ef"
+    assert without("ab  cd  ef", [(4, 6)]) == "ab ef"
+    assert without("", []) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "month", "day"),
+    [
+        ("2024-11-01", 2024, 11, 1),
+        ("20241101", 2024, 11, 1),
+        ("2024-11", 2024, 11, 1),
+        ("2024/11", 2024, 11, 1),
+        ("11/2024", 2024, 11, 1),
+        ("11.2024", 2024, 11, 1),
+        ("2024", 2024, 1, 1),
+        ("2024/11/02", 2024, 11, 2),
+        ("01.11.2024", 2024, 11, 1),
+        ("1.11.24", 2024, 11, 1),
+        ("30.11.24", 2024, 11, 30),
+        ("11/02/2024", 2024, 11, 2),  # English puts the month first
+        ("30/11/2024", 2024, 11, 30),
+        ("1 November 2024", 2024, 11, 1),
+        ("November 1, 2024", 2024, 11, 1),
+        ("Nov 2024", 2024, 11, 1),
+        ("October", 2024, 10, 1),
+        ("yesterday", 2024, 11, 19),
+        ("gestern", 2024, 11, 19),
+        ("hôm qua", 2024, 11, 19),
+        ("вчера", 2024, 11, 19),
+        ("昨天", 2024, 11, 19),
+        ("last week", 2024, 11, 11),
+        ("3 days ago", 2024, 11, 17),
+        ("Monday", 2024, 11, 18),
+        ("Montag", 2024, 11, 18),
+        ("2024年11月30日", 2024, 11, 30),
+        ("tomorrow", 2024, 11, 21),
+    ],
+)
+def test_a_date_may_be_written_in_any_common_form_and_begins_at_midnight(
+    written: str, year: int, month: int, day: int
+) -> None:
+    assert moment(written, CLOCK) == datetime(year, month, day, tzinfo=ZONE)
+
+
+def test_the_questions_language_says_what_comes_first() -> None:
+    assert moment("01/02/2024", CLOCK, "vi") == datetime(2024, 2, 1, tzinfo=ZONE)
+    assert moment("01/02/2024", CLOCK, "en") == datetime(2024, 1, 2, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2024-11-01T06:30", datetime(2024, 11, 1, 6, 30, tzinfo=ZONE)),
+        ("2024-11-01T06:30Z", datetime(2024, 11, 1, 7, 30, tzinfo=ZONE)),
+        ("2024-11-01T06:30+07:00", datetime(2024, 11, 1, 0, 30, tzinfo=ZONE)),
+        ("1 November 2024 06:30", datetime(2024, 11, 1, 6, 30, tzinfo=ZONE)),
+        ("1 November 2024 06:30 +0700", datetime(2024, 11, 1, 0, 30, tzinfo=ZONE)),
+    ],
+)
+def test_a_time_of_day_and_a_zone_are_kept(written: str, meant: datetime) -> None:
+    assert moment(written, CLOCK) == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        " ",
+        "soon",
+        "maybe",
+        "a",
+        "5",
+        "17",
+        "-1",
+        "1e5",
+        "2024-13-01",
+        "2024-02-30",
+        "2024-13",
+        "0001-01-01",
+        "9999-12-31",
+        "31.02.2024",
+        "12 12 12",
+        "2199",
+        "x" * 500,
+    ],
+)
+def test_what_is_no_date_of_our_time_is_refused(written: str) -> None:
+    with pytest.raises(FilterError, match=r"not a date: .*; write it like '2024-11-30', '2024-11'"):
+        moment(written, CLOCK)
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_date_or_refused(written: str) -> None:
+    try:
+        assert moment(written, CLOCK).tzinfo is not None
+    except FilterError as error:
+        assert error.value == written  # noqa: PT017 -- both ends are right
+
+
+@pytest.mark.parametrize(("name", "code"), [("de", "de"), ("German", "de"), ("tiếng Việt", "vi"), ("pt-BR", "pt")])
+def test_a_language_is_known_by_code_and_name(name: str, code: str) -> None:
+    assert language_code(name) == code
+
+
+def test_a_language_that_news_is_not_in_is_refused() -> None:
+    with pytest.raises(FilterError, match="unknown language 'klingon'") as refused:
+        language_code("klingon")
+    assert (refused.value.problem, refused.value.value) == ("language", "klingon")

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.build import sync
+from index.errors import StoreError
+from index.store import Store, StoredChunk
+from index.types import Article, Chunk
+from index_fixtures import NEWS, article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(Store(tmp_path / "articles.db")) as opened:
+        yield opened
+
+
+def read(store: Store, *items: Article) -> None:
+    sync(store, items, read=[NEWS])
+
+
+def chunk(text: str, *sentences: tuple[int, int], start: int = 0) -> Chunk:
+    return Chunk(text=text, start=start, end=start + len(text), sentences=sentences or ((start, start + len(text)),))
+
+
+def add(store: Store, *chunks: tuple[Chunk, str]) -> list[int]:
+    """Add chunks of article 1, each with the text embedded for it; returns the ids of all chunks."""
+    (version,) = store.unchunked("r")
+    with store.transaction():
+        store.add_chunks(version, "r", chunks)
+    return store.current_chunks("r")
+
+
+def test_chunks_come_in_the_order_asked_even_when_there_are_many(store: Store) -> None:
+    read(store, article(1, "x" * 1300))
+    backwards = add(store, *((chunk("x", start=at), f"text {at}") for at in range(1300)))[::-1]
+    found = list(store.chunks(backwards))
+    assert [(item.id, item.chunk.start) for item in found] == list(zip(backwards, range(1299, -1, -1), strict=True))
+    assert found[0].chunk.text == "x"
+    assert list(store.chunks([])) == []
+
+
+def test_a_chunk_keeps_its_sentences(store: Store) -> None:
+    read(store, article(1, "Intro. One. Two, three."))
+    part = chunk("One. Two, three.", (7, 11), (12, 23), start=7)
+    (stored,) = store.chunks(add(store, (part, "header\nOne. Two, three.")))
+    assert stored.chunk == part
+    assert stored.chunk.sentence_texts == ["One.", "Two, three."]
+
+
+def test_vectors_come_back_as_they_were_kept_in_the_order_asked(store: Store) -> None:
+    read(store, article(1, "One. Two."))
+    one, two = add(store, (chunk("One."), "One."), (chunk("Two.", start=5), "Two."))
+    assert store.unembedded("r", "m", "fp32") == [one, two]
+    store.add_embeddings("m", "fp32", [(one, b"v1", b"s1"), (two, b"v2", b"s2")])
+    store.add_embeddings("m", "fp32", [(one, b"other", b"other")])  # the first one counts
+    assert list(store.vectors([two, one], "m", "fp32")) == [(b"v2", b"s2"), (b"v1", b"s1")]
+    assert store.unembedded("r", "m", "fp32") == []
+    assert store.unembedded("r", "m", "int8") == store.unembedded("r", "n", "fp32") == [one, two]
+
+
+def test_equal_texts_share_their_vectors_only_where_their_sentences_are_equal_too(store: Store) -> None:
+    read(store, article(1, "No. 5 won. No. 5 won. No. 5 won."))
+    whole, again, parted = add(
+        store,
+        (chunk("No. 5 won."), "No. 5 won."),
+        (chunk("No. 5 won.", start=11), "No. 5 won."),
+        (chunk("No. 5 won.", (22, 25), (26, 32), start=22), "No. 5 won."),
+    )
+    assert store.unembedded("r", "m", "fp32") == [whole, parted]
+    store.add_embeddings("m", "fp32", [(whole, b"v", b"s")])
+    assert list(store.vectors([again, whole], "m", "fp32")) == [(b"v", b"s"), (b"v", b"s")]
+    assert store.unembedded("r", "m", "fp32") == [parted]
+
+
+def test_a_chunk_that_is_gone_is_named_as_an_error_with_the_way_out(store: Store) -> None:
+    with pytest.raises(StoreError, match=r"no longer holds: run scripts/rebuild_index\.py"):
+        list(store.chunks([7]))
+
+
+def test_articles_come_by_their_ids_as_they_are_now_and_without_the_withdrawn(store: Store) -> None:
+    read(store, article(1, "Old."), article(2), article(3, at="/else/3.txt"))
+    read(store, article(1, "New."))
+    first, second, third = sorted(stored.article_id for stored in stored_chunks(store))
+    assert [found.text for found in store.articles([second, first])] == ["New.", article(2).text]
+    store.settle(run=store.next_run(), read=[], prune=[Path("/else")])
+    assert list(store.articles([third])) == list(store.articles([999])) == list(store.articles([])) == []
+
+
+def stored_chunks(store: Store) -> list[StoredChunk]:
+    """A chunk of each article."""
+    with store.transaction():
+        for version in store.unchunked("r"):
+            store.add_chunks(version, "r", [(chunk(store.version(version).text), "text")])
+    return list(store.chunks(store.current_chunks("r")))

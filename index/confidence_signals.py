@@ -52,12 +52,12 @@ def confidence_signals(
 
     Returns:
         By name, and by others for a long question (``long_…``) and one in another language than every passage
-        (``foreign_…``), so that each of the three has weights of its own: closeness in ``meaning`` (cosines, times how well the
-        model knows the language) of the best chunk, the best sentence, and over the clauses of the question the mean
-        and the least; ``coverage`` of the question's weight by one passage, two, all, and by a sentence; what is
-        ``missing``, in nats; ``names`` that some passage holds, and the ``relation`` asked about, which are the other
-        terms; the question's own weight; and the index's size, alone and times others: the more there is, the better
-        the best fits by chance.
+        (``foreign_…``), so that each of the three has weights of its own: closeness in ``meaning`` (cosines, times
+        how well the model knows the language) of the best chunk, the best sentence, and over the clauses of the
+        question the mean and the least; ``coverage`` of the question's weight by one passage, two, all, and by a
+        sentence; what is ``missing``, in nats; ``names`` that some passage holds, and the ``relation`` asked about,
+        which are the other terms; the question's own weight; and the index's size, alone and times others: the more
+        there is, the better the best fits by chance.
     """
     signals = measured(query, findings, reading, likely)
     foreign = float(all(passage.article.language != query.language for passage in findings.passages))

@@ -130,7 +130,7 @@ def test_between_short_and_long_a_question_is_something_of_both(terms: int, long
 
 
 def test_pairs_of_signs_are_told_from_words() -> None:
-    found = signals("港口 crane", of("港口。"), weights=[1, 1])
+    found = signals("港口 crane", [passage(article("港口。", language="zh"))], weights=[1, 1])
     assert found["spaceless"] == pytest.approx(0.5)
     assert found["coverage_if_spaceless"] == pytest.approx(0.25)
     assert signals("crane", of("Crane."))["spaceless"] == 0

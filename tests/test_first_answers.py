@@ -113,7 +113,7 @@ def test_of_a_story_told_twice_under_one_address_the_later_version_answers(sampl
 
 def test_quotes_from_the_samples_are_verbatim_and_lead_to_their_articles(samples: NewsIndex) -> None:
     articles = {p.article.url: p.article for p in samples.search("the der la và в", k=60)}
-    assert len(articles) == 28
+    assert len(articles) == 26  # two of the 28 tell what another outlet tells too, and take no place of their own
     for url, article in sorted(articles.items())[::5]:
         answer = samples.answer(article.title)
         for quote in answer.quotes:

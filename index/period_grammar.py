@@ -55,6 +55,7 @@ class Grammar:
     nowadays_before: re.Pattern[str]
     nowadays_after: re.Pattern[str]
     newest: re.Pattern[str]
+    news: re.Pattern[str]
     nothing_asked: re.Pattern[str]
     full_months: frozenset[str]
     numbers: Mapping[str, int]
@@ -119,6 +120,7 @@ def grammar(code: str, *, own: bool) -> Grammar:
         nowadays_before=_before(_entries(period_words.NOWADAYS_BEFORE, code, own=own), code),
         nowadays_after=_compiled(_entries(period_words.NOWADAYS_AFTER, code, own=own), code),
         newest=_compiled(_entries(period_words.NEWEST, code, own=own), code),
+        news=_compiled(_entries(period_words.NEWS, code, own=own), code),
         nothing_asked=_compiled(_entries(period_words.NOTHING_ASKED, code, own=own), code, possessive=False),
         full_months=full,
         numbers={word: min(at, 12) if at <= 12 else 1 for at, word in enumerate(numbers, 1)}

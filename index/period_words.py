@@ -275,14 +275,26 @@ NEWEST = """
     ru: (?:сам\\w+ )?(?:последни[ейхм]\\w?|последняя|последнее)(?= (?:новост|событ|сообщен|данны|информац|стать|сводк|развит|цифр|опрос|результат|решен|атак|матч|заявлен|обстановк|ситуац)) | сам\\w+ (?:свеж|нов)\\w+ | свежи[ех](?= новост)
     zh: 最新(?:的)? | 最近的(?=新闻|消息) | 最近(?=新闻|消息)"""
 
+# One of these, and nothing but words of NOTHING_ASKED around it: «What's new?»
+NEWS = """
+    en: new | news | headlines?
+    de: neues | neuigkeiten | nachrichten | schlagzeilen
+    vi: tin tức | tin mới | gì mới | thời sự
+    fr: nouvelles | neuf | nouveau | infos | actualités? | actus?
+    es: nuevo | noticias | novedades | titulares
+    it: nuovo | notizie | novità | titoli
+    pt: novo | notícias | novidades | manchetes
+    ru: нового | новости | новостей | заголовки
+    zh: 新闻 | 消息 | 新鲜事 | 头条"""
+
 # With these words alone nothing is asked but what is new.
 NOTHING_ASKED = """
-    en: what|which|who|was|were|is|are|has|have|did|there|happened|happening|happens|going|on|new|news|headlines?|stories|story|articles?|reports?|events?|the|a|an|any|anything|something|all|me|us|show|tell|give|get|list|find|about|from|of|in|for|to|at|and|please|important|up|big|top|updates?|world|you|do|can|i|s|breaking|things?
+    en: what['’]s|there['’]s|what|which|who|was|were|is|are|has|have|did|there|happened|happening|happens|going|on|new|news|headlines?|stories|story|articles?|reports?|events?|the|a|an|any|anything|something|all|me|us|show|tell|give|get|list|find|about|from|of|in|for|to|at|and|please|important|up|big|top|updates?|world|you|do|can|i|s|breaking|things?
     de: was|welche[nrs]?|wer|war|waren|ist|sind|gab|gibt|es|hat|haben|geschah|geschehen|passierte|passiert|passieren|ereignete|sich|los|neu|neue[nrs]?|neues|neuigkeiten|nachrichten?|schlagzeilen?|meldung(?:en)?|artikel|berichte?|ereignisse?|zeige?|mir|uns|sag|nenne?|gib|bitte|die|der|das|den|dem|ein|eine|alles?|so|denn|über|von|vom|aus|in|im|am|zu|und|wichtige[nrs]?|welt|stand|lage|dinge|bringt
     vi: có|gì|chuyện|điều|việc|xảy|ra|đã|những|các|tin|tức|tức|bài|báo|viết|mới|nào|là|về|trong|của|cho|tôi|biết|hãy|sự|kiện|diễn|nổi|bật|hot|thời|sự|thế|giới|vào|ở|và|được|đăng|nhất
-    fr: qu|que|quoi|quelles?|quels?|est|ce|qui|s|il|se|y|a|t|été|passé|passe|nouvelles?|neuf|infos?|informations?|actualités?|actus?|articles?|titres|événements?|les|le|la|l|d|des|de|du|un|une|dans|en|à|montre|moi|donne|dis|et|sur|sont|principales?|monde
+    fr: qu|que|quoi|quelles?|quels?|est|ce|qui|s|il|se|y|a|t|été|passé|passe|nouvelles?|neuf|nouveau|infos?|informations?|actualités?|actus?|articles?|titres|événements?|les|le|la|l|d|des|de|du|un|une|dans|en|à|montre|moi|donne|dis|et|sur|sont|principales?|monde
     es: qué|cuáles|cuál|que|pasó|pasa|pasado|ha|han|hay|sucedió|ocurrió|nuevo|nuevas?|noticias?|hora|titulares|artículos?|eventos?|las|los|el|la|lo|de|del|en|un|una|son|es|fue|muéstrame|dame|dime|me|sobre|y|mundo|principales
     it: che|cosa|cos|quali|quale|è|e|successo|successe|accaduto|sono|c|ci|notizi[ae]|novità|nuov[oie]|titoli|articoli|eventi|le|la|il|i|gli|lo|l|di|del|della|da|in|un|una|ora|mostrami|dimmi|dammi|su|mondo|principali|si
     pt: o|que|quais|qual|aconteceu|acontece|houve|há|foi|são|é|notícias?|novidades|novo|novas?|manchetes|artigos?|eventos?|as|os|a|de|da|do|das|dos|em|no|na|um|uma|mostre|me|diga|dê|sobre|e|mundo|principais
     ru: что|какие|какая|какое|было|случилось|произошло|происходит|нового|новое|новости|новостей|новость|события|событий|статьи|заголовки|есть|в|во|на|за|о|об|и|мне|покажи|расскажи|дай|мире|главные|главное|были
-    zh: 发生|了|什么|有|哪些|新闻|消息|的|事|事情|大事|文章|报道|头条|请|告诉|我|给|是|在|呢|吗|关于|新|国际|世界|过"""
+    zh: 发生|了|什么|有|哪些|新闻|消息|的|事|事情|大事|新鲜事|文章|报道|头条|请|告诉|我|给|是|在|呢|吗|关于|新|国际|世界|过"""

@@ -43,7 +43,7 @@ class Reading:
 
     Attributes:
         period: the one time it names, None for none or for several.
-        newest: the first words that ask for what is new, empty where none do.
+        newest: the first words that ask for what is new, empty where none do: «latest», «Was gibt es Neues?».
         spans: (start, end) of what only tells the time and is nothing to search for.
         nothing_else: True where apart from the time, at most «what happened» or «news» is asked.
     """
@@ -78,6 +78,8 @@ def read(text: str, language: str, clock: Clock, quoted: Sequence[tuple[int, int
     newest = [span for span in _newest(hidden, grammars) if not any(a < span[1] and span[0] < b for a, b in spans)]
     every = sorted([*spans, *newest])
     told = [*every, (chosen.start, chosen.end)] if chosen and chosen.absolute else every
+    if not found and not newest and (news := _only_news(hidden, text, quoted, grammars)):
+        return Reading(newest=news, nothing_else=True)
     return Reading(
         period=_period(chosen, text, clock) if chosen else None,
         newest=text[slice(*newest[0])] if newest else "",
@@ -109,6 +111,15 @@ def _nothing_asked(rest: str, text: str, quoted: Sequence[tuple[int, int]], gram
     if any(re.search(r"\w", text[a:b]) for a, b in quoted):
         return False
     return any(not re.search(r"\w", words.nothing_asked.sub("", rest)) for words in grammars)
+
+
+def _only_news(hidden: str, text: str, quoted: Sequence[tuple[int, int]], grammars: Sequence[Grammar]) -> str:
+    """The word for news of a question that asks for nothing else, or none."""
+    for words in grammars:
+        news = words.news.search(hidden)
+        if news and _nothing_asked(hidden, text, quoted, [words]):
+            return news.group()
+    return ""
 
 
 def _newest(text: str, grammars: Sequence[Grammar]) -> list[tuple[int, int]]:

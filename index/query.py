@@ -104,11 +104,14 @@ def settled(query: Query, *, dated_inside: bool) -> Query:
     Args:
         query: what is asked.
         dated_inside: whether an article that passes the filters is dated inside their time. If none is, the date is
-            surely that of an event.
+            surely that of an event, and searched for; if one is, there is nothing to look for in «What happened in
+            May?» but what is from then.
     """
     if not query.uncertain:
         return query
     if dated_inside:
+        if query.only_time:
+            return replace(query, uncertain=False, terms=(), hints={})
         return replace(query, uncertain=False)
     without_time = replace(query.filters, since=None, until=None, undated=False, words="")
     return replace(query, filters=without_time, uncertain=False)

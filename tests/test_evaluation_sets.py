@@ -61,6 +61,37 @@ def with_paragraph(**fields: object) -> dict[str, object]:
     return {"data": [{"paragraphs": [{"context": PARAGRAPHS[0], "qas": [], **fields}]}]}
 
 
+def test_a_set_may_name_its_sources_instead(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    for name, text in (("early.txt", "The mill opens."), ("late.txt", "The mill opens at nine.")):
+        (news / name).write_text(f"{text}\nSource: https://paper.example/{name}\n", "utf-8")
+    mill = {"url": "https://paper.example/mill", "title": "Mill", "language": "en"}
+    told = [
+        mill | {"text": "The mill opens.", "published": "2026-03-01"},
+        mill | {"text": "The mill stays shut.", "published": "2026-03-03"},
+        mill | {"text": "The mill may open.", "published": "2026-03-02"},
+    ]
+    (tmp_path / "mill.jsonl").write_text("\n".join(map(json.dumps, told)), "utf-8")
+    folder = set_folder(tmp_path / "towns")
+    (folder / "sources.txt").write_text("../news\n\n../mill.jsonl\n", "utf-8")
+    (folder / "questions.jsonl").write_text('{"question": "When does the mill open?"}', "utf-8")
+    found = load(folder)
+    assert found.sources == (news, tmp_path / "mill.jsonl")
+    assert {article.text for article in found.articles} == {
+        "The mill opens.",
+        "The mill opens at nine.",
+        "The mill stays shut.",  # of three articles with one address the one published last
+    }
+
+
+def test_a_source_that_is_not_there_is_said(tmp_path: Path) -> None:
+    folder = set_folder(tmp_path / "towns")
+    (folder / "sources.txt").write_text("nowhere\n", "utf-8")
+    with pytest.raises(BadSetError, match="nowhere"):
+        load(folder)
+
+
 def test_our_own_format_is_read_with_languages_and_addresses_made_alike(tmp_path: Path) -> None:
     found = load(set_folder(tmp_path / "towns"))
     assert found.name == "towns"

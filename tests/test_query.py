@@ -242,6 +242,13 @@ def test_asking_for_the_latest_is_no_limit() -> None:
         ("Что случилось вчера?", "ru"),
         ("最新消息", "zh"),
         ("latest site:bbc.com", "en"),
+        ("What's new?", "en"),
+        ("news", "en"),
+        ("Was gibt es Neues?", "de"),
+        ("Có gì mới?", "vi"),
+        ("Quoi de neuf ?", "fr"),
+        ("Что нового?", "ru"),
+        ("有什么新闻?", "zh"),
     ],
 )
 def test_where_only_time_is_asked_there_is_nothing_to_search_for_and_no_error(question: str, language: str) -> None:
@@ -255,6 +262,21 @@ def test_what_happened_on_a_date_is_searched_for_by_the_date() -> None:
     query = asked("What happened on 30 November 2023?")
     assert query.only_time
     assert [term.word for term in query.terms] == ["what", "happened", "on", "30", "november", "2023"]
+    assert settled(query, dated_inside=False).terms == query.terms
+
+
+def test_what_happened_on_a_date_that_articles_are_from_is_told_by_what_is_from_then() -> None:
+    query = settled(asked("Was geschah im November 2024?", "de"), dated_inside=True)
+    assert (query.only_time, query.terms, query.hints) == (True, (), {})
+    assert query.filters.words == "im November 2024"
+
+
+@pytest.mark.parametrize("question", ["What is new in Saltby?", "Which news did Ada bring?", "Ist die Brücke neu?"])
+def test_a_question_with_a_word_for_news_that_asks_for_more_is_searched_for(question: str) -> None:
+    query = asked(question)
+    assert not query.only_time
+    assert query.terms
+    assert not query.filters.newest
 
 
 def test_words_in_quotation_marks_are_searched_for_as_they_are() -> None:

@@ -39,6 +39,8 @@ def _folder(folder: Path) -> EvaluationSet:
     named = folder / _SOURCES
     if named.is_file():
         sources = [folder / line.strip() for line in _read(named).splitlines() if line.strip()]
+        if missing := [source for source in sources if not source.exists()]:
+            raise BadSetError(f"{named}: no such file or folder: {missing[0]}")
         articles = _newest(_articles(read_files(sources)))
     else:
         sources = [_file(folder, "articles.jsonl")]

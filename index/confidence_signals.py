@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.analysis import is_pair
+from index.expectation import NUMERIC
 from index.names import names
+from index.sentence_signals import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +26,12 @@ _LIKELY = 3  # sentences that are looked at for the kind of answer asked for
 # terms a question is short, from so many on it is long; between them it is something of both.
 _SHORT, _LONG = 16, 22
 _PAIR = 0.6  # so much less than a word a pair of characters counts
+# What a sentence says of the question, itself and by what goes without saying there.
+_KNOWN = [NAMES.index(name) for name in ("coverage", "headline_supplies", "beginning_supplies", "sentence_before")]
 _OF_SHORT = (
     "meaning", "meaning_of_sentence", "model_knows", "coverage", "coverage_by_sentence", "coverage_by_likely",
     "matched", "missing", "missing_in_all", "weight", "size", "names_held", "names_missing", "spaceless",
-    "kind_missing", "relation_held", "relation_held_by_likely", "coverage_by_size", "missing_by_size",
+    "kind_missing", "number_apart", "relation_held", "relation_held_by_likely", "coverage_by_size", "missing_by_size",
     "meaning_by_size", "relation_held_by_size", "coverage_if_spaceless",
 )  # fmt: skip
 _OF_LONG = (
@@ -56,8 +60,9 @@ def confidence_signals(
         how well the model knows the language) of the best chunk, the best sentence, and over the clauses of the
         question the mean and the least; ``coverage`` of the question's weight by one passage, two, all, and by a
         sentence; what is ``missing``, in nats; ``names`` that some passage holds, and the ``relation`` asked about,
-        which are the other terms; the question's own weight; and the index's size, alone and times others: the more
-        there is, the better the best fits by chance.
+        which are the other terms; how far the numbers stand from what is asked (``number_apart``), where a number is
+        asked for; the question's own weight; and the index's size, alone and times others: the more there is, the
+        better the best fits by chance.
     """
     signals = measured(query, findings, reading, likely)
     foreign = float(all(passage.article.language != query.language for passage in findings.passages))
@@ -132,4 +137,14 @@ def _sentences(query: Query, findings: Findings, reading: Reading, likely: Seque
         "relation_held": float((reading.held @ relation).max()),
         "relation_held_by_likely": max((float(sentence.held @ relation) for sentence in first), default=0.0),
         "kind_missing": float(bool(reading.kinds) and not any(sentence.kinds for sentence in first)),
+        "number_apart": _number_apart(reading),
     }
+
+
+def _number_apart(reading: Reading) -> float:
+    """How much less of the question a sentence with such a number holds as is asked for, than the best one does."""
+    if reading.kinds.isdisjoint(NUMERIC):
+        return 0.0
+    known = reading.signals[:, _KNOWN].sum(axis=1)
+    numbered = [not sentence.kinds.isdisjoint(NUMERIC) for sentence in reading.sentences]
+    return float(known.max(initial=0.0) - known[numbered].max(initial=0.0))

@@ -41,6 +41,13 @@ class Kind(Enum):
     MEANS = auto()
 
 
+# Answers that are, or as good as always hold, a number or a date: a sentence without one is none.
+NUMERIC = frozenset(
+    [
+        Kind.COUNT, Kind.MONEY, Kind.LENGTH, Kind.WEIGHT, Kind.DURATION, Kind.AGE, Kind.SHARE,
+        Kind.TEMPERATURE_OR_SPEED, Kind.TIME, Kind.CLOCK, Kind.YEAR,
+    ]
+)  # fmt: skip
 # The tag of the units that make a number an answer of the kind; how many words after the number they may stand.
 _UNIT = {
     Kind.MONEY: ("currency", 3),

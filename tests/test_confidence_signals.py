@@ -111,6 +111,29 @@ def test_the_kind_of_answer_may_be_missing_from_all_likely_sentences(question: s
     assert signals(question, of("Ada Thornley saw the crane. It is blue."))["kind_missing"] == missing
 
 
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("How many boats did the crane of Saltby sink?", 0.75),  # seven are of boats, one of four words that count
+        ("Why did the crane of Saltby sink boats?", 0),  # asks for no number
+        ("How many boats burned?", 0),
+        ("How many orchids?", 0),  # nothing of it is told at all
+    ],
+)
+def test_where_a_number_is_asked_for_it_is_sought_near_what_is_asked_about(question: str, apart: float) -> None:
+    articles = of("The crane of Saltby sinks boats.", "Seven boats burned.")
+    query, _ = asked(question, *articles)
+    weights = [1.0 if term.word in {"boats", "crane", "saltby", "sink", "burned"} else 0.0 for term in query.terms]
+    assert signals(question, articles, weights=weights)["number_apart"] == pytest.approx(apart)
+
+
+def test_what_headline_or_the_sentence_before_say_counts_for_a_number() -> None:
+    articles = of("The crane fell. Seven boats burned.", title="Fire in Saltby")
+    query, _ = asked("How many boats of Saltby burned under the crane?", *articles)
+    weights = [1.0 if term.word in {"boats", "crane", "saltby", "burned"} else 0.0 for term in query.terms]
+    assert signals(query.text, articles, weights=weights)["number_apart"] == 0
+
+
 def test_one_article_is_judged_as_strictly_as_thirty_chunks() -> None:
     sizes = [signals("crane", of("Crane."), chunks=chunks)["size"] for chunks in (1, 30, 100_000)]
     assert sizes == pytest.approx([math.log10(30), math.log10(30), 5])

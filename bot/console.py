@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from bot.locale import choose, guess
-from bot.render import complaint, headline, provenance, understood
+from bot.render import complaint, headline, not_found, provenance, understood
 from bot.text import one_line, shown
 from index.display import explanation_text
 from index.errors import FilterError, NewsIndexError
@@ -55,7 +55,7 @@ def answer_lines(answer: Answer, messages: Messages) -> list[str]:
     """An answer as plain text without control characters, line by line, addresses written out."""
     lines: list[str] = []
     if answer.abstained or not answer.quotes:
-        lines.append(messages.not_found)
+        lines.append(not_found(answer, messages))
         if answer.nearest:
             lines.append(messages.nearest)
         for near in answer.nearest:

@@ -71,12 +71,23 @@ def understood(answer: Answer, messages: Messages) -> list[str]:
     return [f"{line} {messages.undo(words)}" if words else line]
 
 
+def not_found(answer: Answer, messages: Messages) -> str:
+    """That nothing was found, as plain text: the articles don't tell, or there are none of that kind."""
+    return messages.nothing_passed if answer.nothing_passed else messages.not_found
+
+
 def complaint(error: FilterError, messages: Messages) -> str:
     """What to tell who wrote a filter that cannot be understood, as plain text."""
     value = shorten(one_line(error.value), _WORDS)
-    if error.problem == "time":
-        return messages.no_date(value)
-    return messages.no_language(value) if error.problem == "language" else messages.nothing_asked
+    told = {
+        "time": messages.no_date(value),
+        "language": messages.no_language(value),
+        "nothing asked": messages.nothing_asked,
+        "excluded": messages.not_excluded,
+        "several": messages.only_one,
+        "no time": messages.no_time_between,
+    }
+    return told[error.problem]
 
 
 def escape(text: str) -> str:
@@ -100,7 +111,7 @@ def provenance(citation: Citation, messages: Messages) -> str:
 
 
 def _not_found(answer: Answer, messages: Messages) -> list[_Block]:
-    blocks = [_Block(escape(messages.not_found))]
+    blocks = [_Block(escape(not_found(answer, messages)))]
     if answer.nearest:
         first, *others = [f"• {_linked(near, near.url, messages)}" for near in answer.nearest]
         blocks.append(_Block(f"{escape(messages.nearest)}\n{first}"))

@@ -37,6 +37,8 @@ _TOKEN = re.compile(
     rf"|(?P<spaceless>[{_SPACELESS}]+)"
     rf"|(?P<word>(?:(?![{_SPACELESS}_])[\w{_MARKS}])+)"
 )
+# An alphabet has so few pairs that any text holds most of them.
+_SPACELESS_ALPHABET = re.compile("[\u0e01-\u0eff\u1000-\u103f\u1780-\u17d3]")
 _SPACELESS_RUN = re.compile(rf"[{_SPACELESS}]")
 # 1.234.567,8 and 1,234,567.8 and 1’234’567.8, and 12,34,567.8 as in India.
 _GROUPED = re.compile(
@@ -44,6 +46,8 @@ _GROUPED = re.compile(
 )
 _POINTS = re.compile("[\u0307\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _ACCENTS = re.compile("[\u0300-\u0306\u0308-\u036f]")
+# Letters with a stroke, and the one without a dot, that Unicode does not take for accented ones.
+_STROKES = str.maketrans("ıłøđ", "ilod")
 _LATIN_WITH_ACCENT = re.compile("[\u00c0-\u024f]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # What a hint is worth beside a word, measured on XQuAD with BM25 alone (MRR@10: de .926 to .938, vi .949 to .957,
@@ -58,7 +62,8 @@ def words(text: str) -> list[str]:
     """Split a text into words, without stemming.
 
     Case, width and composition are folded; a number is written in ASCII digits, without thousands separators and with
-    a point before its decimals; a run of a script without spaces becomes its overlapping character pairs.
+    a point before its decimals; a run of a script without spaces becomes its overlapping character pairs, of an
+    alphabet (Thai, Lao, Burmese, Khmer) its overlapping triples.
 
     Returns:
         The words in order of appearance, repeats kept.
@@ -69,9 +74,8 @@ def words(text: str) -> list[str]:
         if match.lastgroup == "number":
             found.append(_plain_number(token))
         elif match.lastgroup == "spaceless":
-            found.extend(a + b for a, b in pairwise(token))
-            if len(token) == 1:
-                found.append(token)
+            size = 3 if _SPACELESS_ALPHABET.match(token) else 2
+            found.extend(token[at : at + size] for at in range(max(1, len(token) - size + 1)))
         else:
             found.append(_POINTS.sub("", token)[:_MAX_WORD])
     return [word for word in found if word]
@@ -90,8 +94,8 @@ def stem(words_: Sequence[str], language: str) -> list[str]:
     return stems if language == "vi" else [_without_accents(s) for s in stems]
 
 
-def is_pair(word: str) -> bool:
-    """Is this one of the character pairs that stand for the words of a script without spaces?"""
+def is_ngram(word: str) -> bool:
+    """Is this one of the pairs or triples of characters that stand for the words of a script without spaces?"""
     return _SPACELESS_RUN.match(word) is not None
 
 
@@ -139,11 +143,17 @@ def query_terms(question: str, languages: Iterable[str]) -> list[Term]:
 
     Args:
         question: as asked.
-        languages: ISO 639-1 codes it may be matched in, most likely first; at least one.
+        languages: ISO 639-1 codes it may be matched in, most likely first; at least one. A question in Vietnamese
+            that is typed without any marks matches words with them.
     """
+    languages = list(languages)
     distinct = list(dict.fromkeys(words(question)))
     by_language = [stem(distinct, language) for language in languages]
     stems = [tuple(dict.fromkeys(variants)) for variants in zip(*by_language, strict=True)]
+    if languages[0] == "vi" and question.isascii():
+        from index.accents import accented
+
+        stems = [tuple(dict.fromkeys((*own, *accented(word)))) for own, word in zip(stems, distinct, strict=True)]
     by_stems: dict[tuple[str, ...], Term] = {}
     for word, variants in zip(distinct, stems, strict=True):
         by_stems.setdefault(variants, Term(word, variants))
@@ -167,7 +177,7 @@ def _plain_number(token: str) -> str:
 def _without_accents(word: str) -> str:
     if not _LATIN_WITH_ACCENT.search(word):
         return word
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_STROKES))))
 
 
 def _stemmer(algorithm: str) -> Stemmer:

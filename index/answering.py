@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.analysis import words
 from index.confidence import confidence, contributions
 from index.confidence_signals import confidence_signals
+from index.duplicates import carries
 from index.ranking import standardise
 from index.sentence_ranking import rank_sentences
 from index.sentence_signals import read
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from index.engines import Findings
     from index.query import Query
-    from index.sentence_signals import Sentence
+    from index.sentence_signals import Reading, Sentence
     from index.types import Span
 
 QUOTES = 3
@@ -34,8 +34,6 @@ _WORTH_QUOTING = -5.0
 # It makes a quote a quarter longer, and the first one right more often (XQuAD en .85 to .90, de .76 to .79, vi .82 to
 # .86); two quotes side by side would be harder to read.
 _AS_LIKELY = 2.0
-# Two quotes that share this much of their words are one report that two outlets carry.
-_SAME_WORDS = 0.8
 # A question of several clauses is answered by sentences that fit different ones: what it is worth, in log odds, that
 # a sentence stands out by one standard deviation for a clause which no quote fits so far.
 _OTHER_CLAUSE = 1.0
@@ -82,8 +80,7 @@ def compose(
     )
     passages = findings.passages
     if query.only_time and not query.terms:
-        # Nobody knows that an undated article is from the time that is asked about.
-        dated = [passage for passage in passages if passage.article.published or not query.filters.by_time]
+        dated = _of_time(query, passages)
         if not dated:
             return replace(answer, nearest=_headlines(passages))
         return _quoting(replace(answer, confidence=1.0), _leads(dated), [], also)
@@ -92,9 +89,12 @@ def compose(
     if not reading.held.any():
         return replace(answer, nearest=nearest)
     ranked = rank_sentences(reading)
-    signals = confidence_signals(query, findings, reading, [sentence for _, sentence in ranked])
+    signals = confidence_signals(query, findings, reading)
     answer = replace(answer, confidence=confidence(signals), signals=contributions(signals) if explain else ())
     if answer.confidence < threshold:
+        told = _of_time(query, _about(query, passages, reading))
+        if told:
+            return _quoting(replace(answer, confidence=1.0), _leads(told), [], also)
         return replace(answer, nearest=nearest)
     chosen, repeated = choose_quotes(ranked)
     return _quoting(answer, chosen, repeated, also)
@@ -112,7 +112,7 @@ def choose_quotes(ranked: Sequence[tuple[float, Sentence]]) -> tuple[list[Chosen
     """
     chosen: list[Chosen] = []
     repeated: list[Article] = []
-    said: list[set[str]] = []
+    said: list[str] = []
     fits = _clause_fits([sentence for _, sentence in ranked])
     scores = np.array([score for score, _ in ranked])
     by_place = {(sentence.passage.chunk_id, sentence.place): score for score, sentence in ranked}
@@ -125,10 +125,9 @@ def choose_quotes(ranked: Sequence[tuple[float, Sentence]]) -> tuple[list[Chosen
         score, sentence = ranked[at]
         article = sentence.passage.article
         quoted = [span for other, span in chosen if other.url == article.url]
-        held = set(words(sentence.text))
         if any(_touch(sentence.span, span) for span in quoted):
             continue
-        if any(_overlap(held, earlier) >= _SAME_WORDS for earlier in said):
+        if any(carries(earlier, sentence.text) or carries(sentence.text, earlier) for earlier in said):
             repeated.append(article)
             continue
         as_likely = {
@@ -136,8 +135,9 @@ def choose_quotes(ranked: Sequence[tuple[float, Sentence]]) -> tuple[list[Chosen
             for (chunk, place), other in by_place.items()
             if chunk == sentence.passage.chunk_id and other >= score - _AS_LIKELY
         }
-        chosen.append((article, _with_neighbour(sentence, as_likely, quoted)))
-        said.append(held)
+        quote = _with_neighbour(sentence, as_likely, quoted)
+        chosen.append((article, quote))
+        said.append(article.text[slice(*quote)])
         met = np.maximum(met, fits[at])
     return chosen, repeated
 
@@ -152,22 +152,32 @@ def _touch(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _overlap(one: set[str], other: set[str]) -> float:
-    union = len(one | other)
-    return len(one & other) / union if union else 1.0
-
-
 def _with_neighbour(sentence: Sentence, as_likely: Collection[int], quoted: Sequence[Span]) -> Span:
     """The sentence with one next to it, where it leans on that («He said so on Monday.») or that answers as likely."""
-    spans, place = sentence.passage.sentences, sentence.place
-    wanted = [place - 1] if sentence.leans else []
-    wanted += [other for other in (place + 1, place - 1) if other in as_likely]
-    for other in wanted:
+    spans, place, text = sentence.passage.sentences, sentence.place, sentence.passage.article.text
+    wanted = [(place - 1, True)] if sentence.leans else []
+    wanted += [(other, False) for other in (place + 1, place - 1) if other in as_likely]
+    for other, needed in wanted:
         if 0 <= other < len(spans):
             start, end = min(spans[place][0], spans[other][0]), max(spans[place][1], spans[other][1])
-            if end - start <= _LONGEST_QUOTE and not any(_touch((start, end), span) for span in quoted):
+            between = text[min(spans[place][1], spans[other][1]) : max(spans[place][0], spans[other][0])]
+            # What is needed may stand in the paragraph before; what is only likely makes a quote of its own there.
+            apart = "\n" in between and not needed
+            if not apart and end - start <= _LONGEST_QUOTE and not any(_touch((start, end), span) for span in quoted):
                 return start, end
     return spans[place]
+
+
+def _of_time(query: Query, passages: Sequence[Passage]) -> list[Passage]:
+    """Without the undated, where a time is asked for: nobody knows that they are from it."""
+    return [passage for passage in passages if passage.article.published or not query.filters.by_time]
+
+
+def _about(query: Query, passages: Sequence[Passage], reading: Reading) -> list[Passage]:
+    """The passages that hold all the names whose news is asked for; none where something else is asked."""
+    named = [at for at, term in enumerate(query.terms) if term.word in query.about]
+    held = reading.held[:, named].min(axis=1, initial=1.0) if named else np.zeros(len(passages))
+    return [passage for passage, share in zip(passages, held.tolist(), strict=True) if share >= 1]
 
 
 def _leads(passages: Sequence[Passage]) -> list[Chosen]:
@@ -182,7 +192,8 @@ def _quoting(
     """The answer with its quotes, and who else reports them."""
     numbers = {url: n for n, url in enumerate(dict.fromkeys(article.url for article, _ in chosen), 1)}
     quotes = tuple(_quote(article, span, numbers[article.url]) for article, span in chosen)
-    others = [*repeated, *(other for url in numbers for other in also.get(url, ()))]
+    told = [other for url in numbers for other in also.get(url, ())]
+    others = [*repeated, *(other for other in told if any(carries(other.text, quote.text) for quote in quotes))]
     distinct = {article.url: article for article in others if article.url not in numbers}
     return replace(
         answer,

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.analysis import Term, is_pair, stem, words
+from index.analysis import Term, is_ngram, stem, words
 from index.language import WORDFREQ_NAME
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def general_share(term: Term, language: str) -> float:
     """Share of chunks of ordinary text in a language that hold a term, 0…1."""
     if term.word[0].isdecimal():
         return _NUMBER_SHARE.get(len(term.word), _OTHER_NUMBER_SHARE)
-    rare = _RARE_PAIR if is_pair(term.word) else _RARE
-    frequency = _frequencies(language).get(stem([term.word], language)[0], 0.0)
+    rare = _RARE_PAIR if is_ngram(term.word) else _RARE
+    frequencies = _frequencies(language)
+    frequency = max(frequencies.get(stem_, 0.0) for stem_ in {*stem([term.word], language), *term.stems})
     return max(rare, 1 - (1 - min(frequency, 1.0)) ** _WORDS_IN_CHUNK)
 
 

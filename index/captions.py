@@ -4,7 +4,63 @@ from __future__ import annotations
 
 import re
 
-from index.cleaning_rules import CREDIT_WORDS, PHOTO
+from index.phrases import alternation
+
+PHOTO = alternation("""
+en: photo, photos, photograph, photographs, image, images, picture, pictures, photo credit, image credit
+en: file photo
+en: photo illustration, illustration, graphic, screenshot
+de: Foto, Fotos, Bild, Bilder, Archivfoto, Archivbild, Symbolbild, Symbolfoto, Grafik, Fotografie
+fr: photo, photos, crédit photo, crédits photo, photographie, crédit
+es: foto, fotos, imagen, imágenes, fotografía, crédito
+it: foto, immagine, immagini
+pt: foto, fotos, imagem, imagens, fotografia
+nl: foto, foto's, beeld, afbeelding
+pl: fot., foto, zdjęcie, zdjęcia
+tr: fotoğraf, görsel, foto
+vi: Ảnh, Hình ảnh, Hình, Ảnh minh họa, Ảnh tư liệu, Ảnh chụp màn hình
+ru: Фото, Фотография, Изображение, Снимок, Иллюстрация
+uk: Фото, Світлина, Зображення
+bg: Снимка, Снимки
+sr: Фотографија, Fotografija
+cs: foto, snímek
+sk: foto, snímka
+hu: Fotó, Kép
+ro: Foto, Fotografie
+sv: Foto, Bild
+da: Foto
+fi: Kuva, Kuvat
+et: Foto
+lv: Foto, Attēls
+lt: Nuotrauka, Nuotr.
+el: Φωτογραφία, Φωτό, Φωτο, Εικόνα
+id: Foto, Gambar
+zh: 图, 圖, 图片, 圖片, 照片, 图源, 圖源, 图片来源, 圖片來源, 图片提供, 資料照, 资料图, 摄影, 攝影, 資料圖, 翻攝
+ja: 写真, 画像, 写真提供, 画像提供, 撮影, 提供
+ko: 사진, 이미지, 사진제공, 자료사진
+ar: صورة, الصورة, تصوير
+fa: عکس
+he: צילום, תמונה, תצלום
+hi: फोटो, तस्वीर, छवि
+bn: ছবি
+ta: படம்
+th: ภาพ, ขอบคุณภาพ
+""")
+CREDIT_WORDS = alternation("""
+en: credit, credits, source, by, via, courtesy, courtesy of, provided by, taken by
+de: Quelle, von, Nachweis, Rechte
+fr: de, par
+es: por, cortesía, cortesía de, fuente
+it: di, fonte
+vi: Nguồn, của, cung cấp, chụp
+ru: источник, автор
+uk: джерело
+zh: 来源, 來源, 提供, 出处, 出處, 源
+ja: 提供, 出典, 撮影
+ko: 제공, 출처
+ar: المصدر
+id: sumber, oleh
+""")
 
 _COLON = r"\s*[:：=＝]\s*"
 _OPEN, _CLOSE, _INSIDE = r"[(（\[［【〔]", r"[)）\]］】〕]", r"[^()（）\[\]［］【】〔〕\n]"
@@ -22,7 +78,7 @@ _AGENCY_IN_BRACKETS = re.compile(
     rf"\s*{_OPEN}(?:{_INSIDE}{{0,60}}(?:AP Photo|Getty Images|Shutterstock|/\s?{_AGENCY}(?!\w))"
     rf"{_INSIDE}{{0,60}}|{_INSIDE}{{0,30}}[摄攝]){_CLOSE}[.。]?$"
 )
-_AGENCY_AT_END = re.compile(rf"\S\s?[|/]\s?{_AGENCY}$")
+_AGENCY_AT_END = re.compile(rf"\S\s?[|/]\s?{_AGENCY}$|(?:记者|記者)\s?[^\s，。]{{2,4}}\s?[摄攝]$")
 _CREDIT_LINE = re.compile(
     rf"^\W{{0,4}}(?:{_PHOTO}{_COLON}\S|(?:photo|image|picture)s?\s(?:by|courtesy|credit)\s.{{1,100}}$|(?:image|photo|media)\s"
     r"(?:source|caption),\s|图[/／]\S|©\s?\S.{0,60}$)",

@@ -55,7 +55,7 @@ class Catalog:
     @property
     def articles(self) -> int:
         """Number of articles."""
-        return len(np.unique(self.rows["article"]))
+        return len(self._first[0])
 
     @property
     def newest(self) -> datetime | None:
@@ -66,19 +66,17 @@ class Catalog:
     @property
     def articles_by_language(self) -> dict[str, int]:
         """Number of articles by language, most first, ties by code."""
-        _, first = np.unique(self.rows["article"], return_index=True)
-        counts = np.bincount(self.rows["language"][first], minlength=len(self.languages)).tolist()
+        counts = np.bincount(self.rows["language"][self._first[1]], minlength=len(self.languages)).tolist()
         by_language = dict(zip(self.languages, counts, strict=True))
         return dict(sorted(by_language.items(), key=lambda item: (-item[1], item[0])))
 
     def source_codes(self, name: str) -> list[int]:
         """Places in ``sources`` of the outlets a name or host stands for."""
-        wanted = name.strip().casefold().removeprefix("www.")
+        wanted = outlet_key(name)
         return [
             code
             for code, (label, host) in enumerate(self.sources)
-            if wanted in {label.casefold().removeprefix("www."), host}
-            or ("." in wanted and host.endswith(f".{wanted}"))
+            if wanted in {outlet_key(label), host} or ("." in wanted and host.endswith(f".{wanted}"))
         ]
 
     def language_codes(self, language: str) -> list[int]:
@@ -109,19 +107,21 @@ class Catalog:
         found: NDArray[np.void] = self.rows[np.searchsorted(self.rows["chunk"], chunk_ids)]
         return found
 
-    def articles_of(self, chunk_ids: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Article id of each chunk; shape (n,)."""
-        articles: NDArray[np.int64] = self.rows["article"][np.searchsorted(self.rows["chunk"], chunk_ids)]
-        return articles
-
-    def stories_of(self, chunk_ids: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Story of each chunk's article; shape (n,)."""
-        found: NDArray[np.int64] = self.rows["story"][np.searchsorted(self.rows["chunk"], chunk_ids)]
-        return found
+    def first_chunks(self, articles: Sequence[int]) -> list[int]:
+        """The lowest chunk id of each of some articles that the generation holds, in their order."""
+        known, first = self._first
+        chunks: list[int] = self.rows["chunk"][first[np.searchsorted(known, articles)]].tolist()
+        return chunks
 
     def members(self, story: int) -> tuple[int, ...]:
         """Ids of the articles that carry a story together, ascending; none where at most one article carries it."""
         return self._shared.get(story, ())
+
+    @cached_property
+    def _first(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The articles by ascending id, and the place of each one's first row."""
+        articles, first = np.unique(self.rows["article"], return_index=True)
+        return articles, first
 
     @cached_property
     def _shared(self) -> dict[int, tuple[int, ...]]:
@@ -171,7 +171,7 @@ class CatalogBuilder:
         self._rows.append((chunk_id, article_id, published, source, language))
         if article_id not in self._sketches:
             self._sketches[article_id] = sketch(article.text)
-            self._outlets[article_id] = article.source.casefold()
+            self._outlets[article_id] = outlet_key(article.source)
         return published, source, language
 
     def build(self) -> Catalog:
@@ -183,6 +183,11 @@ class CatalogBuilder:
         story = dict(zip(articles.tolist(), found.tolist(), strict=True))
         rows = np.array([(*row, story[row[1]]) for row in self._rows], dtype=_ROW)
         return Catalog(rows, tuple(self._sources), tuple(self._languages))
+
+
+def outlet_key(name: str) -> str:
+    """What tells outlets apart: their name without case, outer blanks and ``www.``; not the host, they may have two."""
+    return name.strip().casefold().removeprefix("www.")
 
 
 def host_of(url: str) -> str:

@@ -43,18 +43,22 @@ def clauses(question: str, language: str) -> list[str]:
     Returns:
         The clauses in order, at most six of them; none where the question has only one.
     """
-    found: list[str] = []
+    found: list[list[str]] = []
+    said = 0  # words in the last of them
     start = 0
     for match in [*_break(language).finditer(question), None]:
         part = question[start : match.start() if match else len(question)].strip()
         start = match.start() if match and match.group()[0].isalpha() else match.end() if match else 0
         if not part:
             continue
-        if found and min(len(words(part)), len(words(found[-1]))) < _FEWEST_WORDS:
-            found[-1] = f"{found[-1]} {part}"
+        more = len(words(part))
+        if found and min(more, said) < _FEWEST_WORDS:
+            found[-1].append(part)
+            said += more
         else:
-            found.append(part)
-    return found[:_MOST] if len(found) > 1 else []
+            found.append([part])
+            said = more
+    return [" ".join(parts) for parts in found[:_MOST]] if len(found) > 1 else []
 
 
 @cache

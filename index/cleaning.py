@@ -13,15 +13,20 @@ from index.cleaning_rules import (
     ADVERTISEMENT,
     BUTTONS,
     BYLINES,
+    CLOCK,
     COMMENTS,
+    COOKIES,
     FOLLOW,
     OURS,
     READ_MORE,
+    READING_TIME,
     SOCIAL_WORDS,
+    STAMP,
     TAGS,
 )
 from index.phrases import folded
 from index.sentences import sentence_spans
+from index.share_lines import is_share_line
 from index.source_line import SENTENCE_END, find_source_line, is_real_paragraph, is_source_label, written_length
 from index.source_rules import NEVER_SOURCE
 
@@ -55,7 +60,8 @@ _READ_MORE = re.compile(rf"\W{{0,6}}(?:{READ_MORE})\s*(?:[:：»→>|]+\s*.{{0,1
 _TAGS = re.compile(rf"\W{{0,3}}(?:{TAGS})\s*[:：].{{1,200}}", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:#\w[^\s#]*+[\s,]*+)++")  # possessive: else forty tags and a word take hours
 _OTHER_ADDRESS = re.compile(r"[^.!?。]{1,40}[:：]\s*<?https?://\S+", re.IGNORECASE)
-_SIGN_OFF = re.compile(r"\W?Theo\s[^\W\d_a-z].{1,30}[^.!?]")  # Vietnamese: «after», and the outlet's name
+# Vietnamese: «after», and the outlet's name; Chinese: who edited it.
+_SIGN_OFF = re.compile(r"\W?Theo\s[^\W\d_a-z].{1,30}[^.!?]|\W?[责責]?任?(?:编辑|編輯|校对|审核)\s?[:：].{1,20}")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)\s|(?:copyright|bản quyền)\b(?=[^.!?]*$|.*(?:©|\(c\)|\d{4}|reserved))|版权所有|все права защищены"
     r"|alle rechte vorbehalten).{0,150}",
@@ -69,6 +75,7 @@ _DATE = re.compile(
     r"|(?<!\d)\d{1,2}(?:\.|º|er|st|nd|rd|th)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}(?!\d)"
     r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,\s\d{4}(?!\d)"
 )
+_DATE_OR_CLOCK = re.compile(f"{_DATE.pattern}|{CLOCK.pattern}", re.IGNORECASE)
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _LIST_ITEM = re.compile(r"(?:[-•*·–—▪●]|\d+[.)])\s")
 _NO_BLANKS_BETWEEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -207,10 +214,19 @@ def _is_marker(line: str) -> bool:
         name in ADVERTISEMENT
         or name in BUTTONS
         or bool(_NUMBERED_MARKER.fullmatch(line) or _COUNT.fullmatch(line) or _READ_MORE.fullmatch(line))
-        or bool(_CONTINUES.fullmatch(line))
+        or bool(_CONTINUES.fullmatch(line) or READING_TIME.fullmatch(line) or COOKIES.match(line))
+        or is_share_line(line)
+        or _is_stamp(line)
         or (len(line) <= 140 and _is_call_to_follow(line))
         or not any(map(str.isalnum, line))
     )
+
+
+def _is_stamp(line: str) -> bool:
+    """A line that says when the page was written or changed, and nothing else."""
+    label = STAMP.match(line) if len(line) <= 100 and not SENTENCE_END.search(line) else None
+    time, told = _DATE_OR_CLOCK.subn(" ", line[label.end() :]) if label else ("", 0)
+    return told > 0 and len(folded(time).split()) <= 3 and not any(map(str.isdigit, time))
 
 
 def _is_call_to_follow(line: str) -> bool:
@@ -230,9 +246,15 @@ def _is_debris(line: str, *, in_tail: bool) -> bool:
     return in_tail and (
         bool(_COUNT_OF_ANYTHING.fullmatch(line) or _HASHTAGS.fullmatch(line))
         or (bool(_TAGS.fullmatch(line)) and not is_real_paragraph(line))
+        or (_is_byline(line) and not re.search("[:：,]", line))
         or bool(_COPYRIGHT.fullmatch(line) or _SIGN_OFF.fullmatch(line))
         or bool(_OTHER_ADDRESS.fullmatch(line) and NEVER_SOURCE.search(line))
-        or (is_source_label(line) and len(line) <= 60 and "/" not in line and not SENTENCE_END.search(line))
+        or (
+            is_source_label(line)
+            and len(line) <= 60
+            and not ("/" in line and "." in line)
+            and not SENTENCE_END.search(line)
+        )
     )
 
 

@@ -7,64 +7,55 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.analysis import is_pair
+from index.analysis import is_ngram
 from index.expectation import NUMERIC
 from index.names import names
 from index.sentence_signals import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from index.engines import Findings
     from index.query import Query
-    from index.sentence_signals import Reading, Sentence
+    from index.sentence_signals import Reading
 
-# In an index of one article people ask about that article; what it does not tell looks as near as in a larger one.
-_SMALLEST = 30
-_LIKELY = 3  # sentences that are looked at for the kind of answer asked for
+# Indexes of this size, in chunks, are as small and as large as any: of one article people ask about that article, and
+# what it does not tell looks as near as in a somewhat larger index.
+_SMALL, _LARGE = 30, 1_000_000
 # A question of several clauses is told in other words than a short one, and less of it need be found. Up to so many
 # terms a question is short, from so many on it is long; between them it is something of both.
 _SHORT, _LONG = 16, 22
-_PAIR = 0.6  # so much less than a word a pair of characters counts
+_PAIR = 0.6  # so much less than a word a run of characters without blanks around it counts
 # What a sentence says of the question, itself and by what goes without saying there.
 _KNOWN = [NAMES.index(name) for name in ("coverage", "headline_supplies", "beginning_supplies", "sentence_before")]
 _OF_SHORT = (
-    "meaning", "meaning_of_sentence", "model_knows", "coverage", "coverage_by_sentence", "coverage_by_likely",
-    "matched", "missing", "missing_in_all", "weight", "size", "names_held", "names_missing", "spaceless",
-    "kind_missing", "number_apart", "relation_held", "relation_held_by_likely", "coverage_by_size", "missing_by_size",
-    "meaning_by_size", "relation_held_by_size", "coverage_if_spaceless",
+    "meaning_if_small", "model_knows", "coverage_if_large", "matched", "missing_in_all", "size", "names_held",
+    "number_apart", "spaceless", "coverage_if_spaceless",
 )  # fmt: skip
-_OF_LONG = (
-    "meaning", "meaning_of_clauses", "meaning_of_weakest_clause", "coverage", "coverage_by_two", "coverage_by_all",
-    "names_missing", "names_held", "missing", "size", "coverage_by_size", "names_missing_by_size",
-)  # fmt: skip
+_OF_LONG = ("meaning", "meaning_of_clauses", "coverage", "coverage_by_two", "names_missing", "missing", "size")
 # In another language than the articles only names, numbers and loanwords are held.
-_OF_FOREIGN = ("meaning", "meaning_of_sentence", "model_knows", "coverage", "matched", "names_held", "size")
-_BY_SIZE = ("coverage", "missing", "meaning", "names_missing", "relation_held")
+_OF_FOREIGN = ("meaning", "meaning_of_sentence", "model_knows", "coverage", "matched", "names_held")
 
 
-def confidence_signals(
-    query: Query, findings: Findings, reading: Reading, likely: Sequence[Sentence]
-) -> dict[str, float]:
+def confidence_signals(query: Query, findings: Findings, reading: Reading) -> dict[str, float]:
     """Tell what speaks for an answer.
 
     Args:
         query: what is asked.
         findings: the passages, at least one.
         reading: of these passages.
-        likely: sentences, most likely to answer first.
 
     Returns:
         By name, and by others for a long question (``long_…``) and one in another language than every passage
         (``foreign_…``), so that each of the three has weights of its own: closeness in ``meaning`` (cosines, times
-        how well the model knows the language) of the best chunk, the best sentence, and over the clauses of the
-        question the mean and the least; ``coverage`` of the question's weight by one passage, two, all, and by a
-        sentence; what is ``missing``, in nats; ``names`` that some passage holds, and the ``relation`` asked about,
-        which are the other terms; how far the numbers stand from what is asked (``number_apart``), where a number is
-        asked for; the question's own weight; and the index's size, alone and times others: the more there is, the
-        better the best fits by chance.
+        how well the model knows the language) of the best chunk, the best sentence, and the mean over the question's
+        clauses; ``coverage`` of the question's weight by one passage and by two, 0…1, and how much that is
+        (``matched``, in log nats); what is ``missing`` from the best passage, the weightiest term and all, in nats;
+        the weight of ``names`` that some passage holds, 0…1, or none does, in nats; how far the numbers stand from
+        what is asked (``number_apart``, 0…1) where a number is asked for; how much of the question is ``spaceless``,
+        written without blanks between words; and the index's ``size`` (decimal log of its chunks). In a small index
+        the meaning of what is near says something, in a large one something is always near; so it is for coverage the
+        other way round (``…_if_small``, ``…_if_large``).
     """
-    signals = measured(query, findings, reading, likely)
+    signals = measured(query, findings, reading)
     foreign = float(all(passage.article.language != query.language for passage in findings.passages))
     length = len(query.terms) * (1 - _PAIR * signals["spaceless"])
     long = (1 - foreign) * min(1.0, max(0.0, (length - _SHORT) / (_LONG - _SHORT)))
@@ -77,16 +68,19 @@ def confidence_signals(
     )
 
 
-def measured(query: Query, findings: Findings, reading: Reading, likely: Sequence[Sentence]) -> dict[str, float]:
+def measured(query: Query, findings: Findings, reading: Reading) -> dict[str, float]:
     """All that ``confidence_signals`` chooses from; the arguments are the same."""
-    signals = _closeness(findings) | _coverage(query, findings, reading) | _sentences(query, findings, reading, likely)
-    size = math.log10(max(findings.chunks, _SMALLEST))
-    spaceless = float(np.mean([is_pair(term.word) for term in query.terms])) if query.terms else 0.0
+    signals = _closeness(findings) | _coverage(query, findings, reading)
+    size = math.log10(min(max(findings.chunks, _SMALL), _LARGE))
+    large = (size - math.log10(_SMALL)) / (math.log10(_LARGE) - math.log10(_SMALL))
+    spaceless = float(np.mean([is_ngram(term.word) for term in query.terms])) if query.terms else 0.0
     return signals | {
+        "number_apart": _number_apart(reading),
         "size": size,
         "spaceless": spaceless,
         "coverage_if_spaceless": spaceless * signals["coverage"],
-        **{f"{name}_by_size": size * signals[name] for name in _BY_SIZE},
+        "coverage_if_large": large * signals["coverage"],
+        "meaning_if_small": (1 - large) * signals["meaning"],
     }
 
 
@@ -98,7 +92,6 @@ def _closeness(findings: Findings) -> dict[str, float]:
         "meaning": knows * max(passage.cosine for passage in findings.passages),
         "meaning_of_sentence": knows * float(closest[0]),
         "meaning_of_clauses": knows * float(clauses.mean()),
-        "meaning_of_weakest_clause": knows * float(clauses.min()),
         "model_knows": knows,
     }
 
@@ -115,29 +108,11 @@ def _coverage(query: Query, findings: Findings, reading: Reading) -> dict[str, f
     return {
         "coverage": covered,
         "coverage_by_two": float((np.maximum(held[:, None, :], held[None, :, :]) @ shares).max()),
-        "coverage_by_all": float(everywhere @ shares),
         "matched": math.log1p(covered * total),
         "missing": float((weights * (1 - best)).max(initial=0.0)),
         "missing_in_all": float(weights @ (1 - best)),
         "names_held": float(everywhere @ named / named.sum()) if named.sum() else 1.0,
         "names_missing": float(named @ (1 - everywhere)),
-        "weight": math.log1p(total),
-    }
-
-
-def _sentences(query: Query, findings: Findings, reading: Reading, likely: Sequence[Sentence]) -> dict[str, float]:
-    first = likely[:_LIKELY]
-    # What is asked about a name: «wife» in «Who is the wife of …».
-    relation = np.array(findings.term_weights)
-    relation[np.isin([term.word for term in query.terms], list(names(query.text, query.language)))] = 0.0
-    relation /= relation.sum() or 1.0
-    return {
-        "coverage_by_sentence": max((sentence.coverage for sentence in reading.sentences), default=0.0),
-        "coverage_by_likely": max((sentence.coverage for sentence in first), default=0.0),
-        "relation_held": float((reading.held @ relation).max()),
-        "relation_held_by_likely": max((float(sentence.held @ relation) for sentence in first), default=0.0),
-        "kind_missing": float(bool(reading.kinds) and not any(sentence.kinds for sentence in first)),
-        "number_apart": _number_apart(reading),
     }
 
 

@@ -1,4 +1,4 @@
-"""How much of a question a text holds."""
+"""Which words of a question a text holds."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from index.analysis import stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from index.analysis import Term
 
 # Words of other forms than the question's, as far as letters tell without a dictionary: part of a compound
@@ -37,13 +35,6 @@ class Words:
         if len(root) >= _SHORTEST_PART and any(stem_.endswith(root) for stem_ in self._stems):
             return _HEAD_CREDIT
         return _PART_CREDIT if any(_alike(term.word, word) or _inside(root, word) for word in self._long) else 0.0
-
-
-def coverage(terms: Sequence[Term], weights: Sequence[float], text: Words) -> float:
-    """Share of a question's weight that a text holds, 0…1; 0 for a question without any weight."""
-    total = sum(weights)
-    held = sum(weight * text.credit(term) for term, weight in zip(terms, weights, strict=True))
-    return held / total if total > 0 else 0.0
 
 
 def _inside(root: str, word: str) -> bool:

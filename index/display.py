@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _WIDTH = 100  # characters; a repr cannot know its terminal
 _SHOWN = 240  # characters of a passage in a table
 ABSTAINED = "The articles don't say."
+NOTHING_PASSED = "There is no article from that outlet, time or language."
 
 
 def answer_text(answer: Answer) -> str:
@@ -28,7 +29,7 @@ def answer_text(answer: Answer) -> str:
     for quote in answer.quotes:
         lines += ["", f"  «{quote.text}»", f"  [{quote.citation.number}] {_cited(quote.citation)}"]
     if answer.abstained:
-        lines += ["", f"  {ABSTAINED}"]
+        lines += ["", f"  {_abstained(answer)}"]
         lines += ["", "  Nearest headlines, not an answer:"] if answer.nearest else []
         lines += [f"  – {_cited(citation)}" for citation in answer.nearest]
     if answer.also_reported_by:
@@ -63,13 +64,19 @@ def answer_html(answer: Answer) -> str:
         parts.append(f"<p>[{quote.citation.number}] {_linked(quote.citation)}</p>")
     if answer.abstained:
         headlines = "".join(f"<li>{_linked(citation)}</li>" for citation in answer.nearest)
-        parts.append(f"<p>{ABSTAINED}</p>" + (f"<p>Nearest headlines:</p><ul>{headlines}</ul>" if headlines else ""))
+        parts.append(
+            f"<p>{_abstained(answer)}</p>" + (f"<p>Nearest headlines:</p><ul>{headlines}</ul>" if headlines else "")
+        )
     parts += _notes_html(answer)
     if answer.signals or answer.passages:
         parts.append(f"<p>{escape(explanation.why_answer(answer))}</p>")
     if answer.signals:
         parts.append(explanation.as_html(explanation.answer_grid(answer.signals)))
     return "".join([*parts, _explained_html(answer.passages)])
+
+
+def _abstained(answer: Answer) -> str:
+    return NOTHING_PASSED if answer.nothing_passed else ABSTAINED
 
 
 def results_text(results: Results) -> str:

@@ -7,7 +7,9 @@ one event in other words share almost no runs; a translation shares none.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -44,6 +46,8 @@ _COMPARED = 8  # members of each story that must agree before two become one
 # A run of words in many articles links each with so many of the longest ones, and with as many next to it in length.
 _LINKS = 4
 _PAIRS_AT_ONCE = 1 << 22
+# Share of a quote's words that whoever carries it has kept: desks cut a word, or add a name.
+_CARRIED = 0.8
 
 _Pair = tuple[int, int]
 
@@ -87,6 +91,40 @@ def stories(
         places = order[members]
         found[places] = articles[places].min()
     return found
+
+
+def carries(text: str, quote: str) -> bool:
+    """Tell whether an article carries a quote nearly word for word.
+
+    That is: a run of the text's words, at most 1.25 times as many as the quote's, holds at least .8 of those in their
+    order; and between the first and the last of them stand the quote's numbers and no others. Letter case, punctuation
+    and the way numbers are written do not count; a number that is spelt out is a word like any other. In scripts
+    without spaces, what ``analysis.words`` makes of them is compared.
+
+    Returns:
+        False too where the quote has no words.
+    """
+    asked, told = words(quote), words(text)
+    needed, room = math.ceil(_CARRIED * len(asked)), round(len(asked) / _CARRIED)
+    vocabulary = set(asked)
+    known = np.cumsum([0, *(word in vocabulary for word in told)])
+    ends = np.minimum(np.arange(len(told)) + room, len(told))
+    # Comparing is slow, counting is not: only where enough words are known can they stand in order.
+    likely = np.flatnonzero((known[ends] - known[:-1] >= needed) & (np.diff(known) > 0))
+    return bool(asked) and any(_is_told(asked, told[at : at + room], needed) for at in likely.tolist())
+
+
+def _is_told(asked: Sequence[str], told: Sequence[str], needed: int) -> bool:
+    """Do at least so many of the words asked for stand here in their order, among the same numbers?"""
+    blocks = SequenceMatcher(None, asked, told, autojunk=False).get_matching_blocks()
+    # The last block is empty: it marks the end.
+    if sum(block.size for block in blocks) < needed:
+        return False
+    return _numbers(asked) == _numbers(told[blocks[0].b : blocks[-2].b + blocks[-2].size])
+
+
+def _numbers(found: Sequence[str]) -> list[str]:
+    return [word for word in found if any(sign.isdigit() for sign in word)]
 
 
 def standing(outlets: Sequence[Hashable], published: Sequence[datetime | None]) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.background import weigh
+from index.catalog import outlet_key
 from index.clauses import clauses
 from index.duplicates import standing
 from index.retriever import Retriever
@@ -105,18 +106,19 @@ class Engines:
     def retold(self, passages: Sequence[Passage]) -> dict[str, list[Article]]:
         """The articles by which other outlets carry the story of each passage's article, by that article's URL.
 
-        Of each outlet the newest, newest first: it replaces the outlet's older ones.
+        Of each outlet the newest, newest first: it replaces the outlet's older ones. All are as they were when the
+        generation was made, whatever the store has read since.
         """
         others = {passage.article.url: passage for passage in passages}
         found = {url: self._others(passage) for url, passage in others.items()}
         return {url: articles for url, articles in found.items() if articles}
 
     def _others(self, passage: Passage) -> list[Article]:
-        own = passage.article.source.casefold()
-        told = self._store.articles(self._retriever.retold(passage.chunk_id))
-        others = [article for article in told if article.source.casefold() != own]
-        places = standing([article.source.casefold() for article in others], [article.published for article in others])
-        return [others[at] for at in places]
+        told = self._retriever.catalog.first_chunks(self._retriever.retold(passage.chunk_id))
+        keyed = [(outlet_key(chunk.article.source), chunk.article) for chunk in self._store.chunks(told)]
+        others = [(key, article) for key, article in keyed if key != outlet_key(passage.article.source)]
+        places = standing([key for key, _ in others], [article.published for _, article in others])
+        return [others[at][1] for at in places]
 
 
 def _passage(hit: Hit, article: Article, chunk: Chunk) -> Passage:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-Problem = Literal["time", "language", "nothing asked"]
+Problem = Literal["time", "language", "nothing asked", "excluded", "several", "no time"]
 
 
 class NewsIndexError(Exception):
@@ -75,7 +75,8 @@ class FilterError(NewsIndexError, ValueError):
 
     Attributes:
         problem: ``"time"`` or ``"language"`` where the value is none; ``"nothing asked"`` where a question is nothing
-            but operators.
+            but operators; ``"excluded"`` where something is to be left out, ``"several"`` where two outlets or two
+            languages are named, ``"no time"`` where the end is not after the beginning.
         value: as it was written.
     """
 
@@ -84,6 +85,9 @@ class FilterError(NewsIndexError, ValueError):
             "time": f"not a date: {value!r}; write it like '2024-11-30', '2024-11', '30.11.2024' or 'yesterday'",
             "language": f"unknown language {value!r}: use an ISO 639-1 code such as 'de', or a name such as 'German'",
             "nothing asked": f"{value!r} says where to look, not what for: add a question",
+            "excluded": f"{value!r}: nothing can be left out of a search; say where to search instead",
+            "several": f"{value!r}: only one outlet and one language can be asked at a time: use one",
+            "no time": f"{value!r}: no time lies between the two; the first must be earlier than the second",
         }
         super().__init__(told[problem])
         self.problem: Problem = problem

@@ -17,7 +17,7 @@ _CLAUSE_OF_CAUSE = re.compile(r"(?:^|,\s)(?:da|denn|car|że|as|since)\s|(?:led|a
 _MEANS = re.compile(
     r"(?<!\w)(?:by\s\w+ing|en\s\w+ant|\w{3,}(?:ando|iendo|endo)|with|avec|met|mit|cu|με)(?!\w)", re.IGNORECASE
 )
-_PLACED_BY_SUFFIX = re.compile(r"[A-ZÇĞİÖŞÜ]\w+['’](?:[ndt]{0,2}[ae]n?)(?!\w)")
+_PLACED_BY_SUFFIX = re.compile(r"[A-ZÇĞİÖŞÜ]\w{1,40}['’](?:[ndt]{0,2}[ae]n?)(?!\w)")
 _NO_NAME = frozenset(
     ["currency", "month", "day", "length", "weight", "duration", "clock", "number", "magnitude", "article"]
 )
@@ -25,9 +25,7 @@ _NO_NAME = frozenset(
 
 def holds_person(read: Read, asked: Collection[str]) -> bool:
     """Tell whether there is a person's name or office that ``asked`` lacks."""
-    if any("role" in of and token not in asked for token, of in zip(read.folded, read.tags, strict=True)):
-        return True
-    if read.unspaced and unspaced_mark("person").search(read.text):
+    if _has_word(read, "role", asked) or _has_mark(read, "person"):
         return True
     for first, last in _names(read):
         before = read.tags[first - 1] if first else frozenset()
@@ -42,9 +40,7 @@ def holds_person(read: Read, asked: Collection[str]) -> bool:
 
 def holds_place(read: Read, asked: Collection[str]) -> bool:
     """Tell whether something is placed at what ``asked`` lacks."""
-    if read.unspaced and unspaced_mark("place").search(read.text):
-        return True
-    if new_match(_PLACED_BY_SUFFIX, read.text, asked):
+    if _has_mark(read, "place") or new_match(_PLACED_BY_SUFFIX, read.text, asked):
         return True
     uncased = _uncased(read)
     for at, of in enumerate(read.tags[:-1]):
@@ -71,16 +67,12 @@ def holds_name(read: Read, asked: Collection[str]) -> bool:
         short = quoted.count(" ") < _LONGEST_NAME and not quoted.endswith((".", ",", "!", "?", "。"))
         if short and not set(held) <= set(asked):
             return True
-    if any("named" in of and token not in asked for token, of in zip(read.folded, read.tags, strict=True)):
-        return True
-    return read.unspaced and unspaced_mark("named").search(read.text) is not None
+    return _has_word(read, "named", asked) or _has_mark(read, "named")
 
 
 def holds_organisation(read: Read, asked: Collection[str]) -> bool:
     """Tell whether there is a proper name, or a word for a firm or a body, that ``asked`` lacks."""
-    if any("firm" in of and token not in asked for token, of in zip(read.folded, read.tags, strict=True)):
-        return True
-    if read.unspaced and unspaced_mark("firm").search(read.text):
+    if _has_word(read, "firm", asked) or _has_mark(read, "firm"):
         return True
     for first, last in _names(read):
         short = any(token.isupper() and len(token) > 1 for token in read.shown[first : last + 1])
@@ -91,20 +83,22 @@ def holds_organisation(read: Read, asked: Collection[str]) -> bool:
 
 def holds_cause(read: Read, asked: Collection[str]) -> bool:
     """Tell whether a reason is given."""
-    if any("cause" in of and token not in asked for token, of in zip(read.folded, read.tags, strict=True)):
-        return True
-    if read.unspaced and unspaced_mark("cause").search(read.text):
-        return True
-    return _CLAUSE_OF_CAUSE.search(read.text) is not None
+    return _has_word(read, "cause", asked) or _has_mark(read, "cause") or _CLAUSE_OF_CAUSE.search(read.text) is not None
 
 
 def holds_means(read: Read, asked: Collection[str]) -> bool:
     """Tell whether it is said by what something was done."""
-    if any("means" in of and token not in asked for token, of in zip(read.folded, read.tags, strict=True)):
-        return True
-    if read.unspaced and unspaced_mark("means").search(read.text):
-        return True
-    return _MEANS.search(read.text) is not None
+    return _has_word(read, "means", asked) or _has_mark(read, "means") or _MEANS.search(read.text) is not None
+
+
+def _has_word(read: Read, tag: str, asked: Collection[str]) -> bool:
+    """Is there a word of this kind that ``asked`` lacks?"""
+    return any(tag in of and token not in asked for token, of in zip(read.folded, read.tags, strict=True))
+
+
+def _has_mark(read: Read, tag: str) -> bool:
+    """Is there a word of this kind in a script that does not set words apart?"""
+    return read.unspaced and unspaced_mark(tag).search(read.text) is not None
 
 
 def _names(read: Read) -> Iterator[tuple[int, int]]:

@@ -28,17 +28,19 @@ def names(question: str, language: str) -> frozenset[str]:
     Returns:
         The words, as ``analysis.words`` gives them.
     """
-    return frozenset(
-        word
-        for written in _capitalised(question)
-        for word in words(written)
-        if language != "de" or not is_ordinary(word, language)
-    )
+    return frozenset(word for word in capitalised(question) if language != "de" or not is_ordinary(word, language))
+
+
+def capitalised(question: str) -> frozenset[str]:
+    """The words, as ``analysis.words`` gives them, with a capital in mid-sentence; in German nouns of all kinds."""
+    return frozenset(word for written in _capitalised(question) for word in words(written))
 
 
 def _capitalised(question: str) -> Iterator[str]:
+    after = 0  # the last letter of the word before, the question's beginning if there is none
     for match in _WORD.finditer(question):
-        written, before = match.group(), question[: match.start()]
+        written, before = match.group(), question[after : match.start()]
+        after = match.start() + len(written.rstrip("'’.-")) - 1
         acronym = len(written) > 1 and written[1].isupper()
         if not written[0].isupper():
             continue

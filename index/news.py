@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index import generation
 from index.confidence import THRESHOLD
-from index.errors import StaleIndexError
+from index.errors import NewsIndexError, StaleIndexError
 from index.types import Answer, Results, Status
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class NewsIndex:
         self._manifest = self._generation.manifest
         self._loading = threading.Lock()
         self._loaded: Engines | None = None
+        self._closed = False
         self._embedder = embedder
         if model is not None:
             try:
@@ -64,8 +66,9 @@ class NewsIndex:
         self.close()
 
     def close(self) -> None:
-        """Give the generation back; the index cannot be asked afterwards."""
+        """Give the generation back; the index cannot be asked afterwards, only for its status."""
         with self._loading:
+            self._closed = True
             if self._loaded is not None:
                 self._loaded.close()
             self._generation.close()
@@ -118,6 +121,7 @@ class NewsIndex:
             ValueError: if ``k`` is below 1; as its child FilterError, if a time or a language is none, or the question
                 is nothing but operators.
             StaleIndexError: if the index was opened with another model than it was built with.
+            NewsIndexError: if the index was closed.
         """
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
@@ -142,15 +146,29 @@ class NewsIndex:
     ) -> Answer:
         """Answer a question with up to three verbatim quotes, or abstain; the filters are those of ``search``.
 
+        A time in plain words may be the event's and not that of the articles: where those of the time do not tell,
+        all are asked, and the words searched for; ``filters`` then hold no time.
+
         With ``explain`` the answer tells too what its confidence is the sum of, and which passages were read.
         """
+        from index.query import untimed
+
+        query = self._understand(question, source=source, since=since, until=until, language=language)
+        explain = self._explaining(explain)
+        answer = self._answer(query, question, explain=explain)
+        if not answer.abstained or query.only_time:
+            return answer
+        other = untimed(query)
+        second = self._answer(other, question, explain=explain) if other else answer
+        return answer if second.abstained else second
+
+    def _answer(self, query: Query, question: str, *, explain: bool) -> Answer:
+        """Answer a query as it is."""
         from index.answering import PASSAGES, compose
 
         engines = self._engines()
-        query = self._understand(question, source=source, since=since, until=until, language=language)
-        explain = self._explaining(explain)
         found = engines.find(query, PASSAGES, explain=explain)
-        return compose(
+        answer = compose(
             query,
             found,
             question=question,
@@ -160,6 +178,9 @@ class NewsIndex:
             undated_left_out=engines.undated_left_out(query),
             explain=explain,
         )
+        # In any article that passes there is a passage, however far from the question.
+        nothing_passed = bool(query.filters) and not found.passages and self._manifest.articles > 0
+        return replace(answer, nothing_passed=nothing_passed)
 
     def _explaining(self, explain: bool | None) -> bool:  # noqa: FBT001 - what callers gave by its name
         return self._explain if explain is None else explain
@@ -187,10 +208,12 @@ class NewsIndex:
         return embedder
 
     def _engines(self) -> Engines:
-        """What answers questions, loaded once, at the first of them."""
+        """What answers questions, loaded once, at the first of them; NewsIndexError if the index was closed."""
         from index.engines import Engines
 
         with self._loading:
+            if self._closed:
+                raise NewsIndexError("this index is closed: open it again with open_index")
             if self._loaded is None:
                 embedder = self._checked(self._embedder or _load_embedder(self._manifest.model.name))
                 self._loaded = Engines(self._generation.folder, self._data / generation.STORE, embedder)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from index.errors import FilterError
 from index.language import normalise
@@ -42,12 +44,23 @@ _QUOTED = re.compile(
         ]
     )
 )
+_VALUE = rf"{_QUOTED.pattern}|[^\s\"“„«»”]+"
 _OPERATOR = re.compile(
-    rf"(?<![^\s(\[])(?P<name>{'|'.join(_KINDS)}):(?P<value>{_QUOTED.pattern}|[^\s\"“„«»”]+)", re.IGNORECASE
+    rf"(?<![^\s(\[])(?P<not>[-–−])?(?P<name>{'|'.join(_KINDS)}):"
+    rf"(?:(?P<value>{_VALUE})|(?P<gap>\s+)(?P<next>{_VALUE}))",
+    re.IGNORECASE,
 )
+# Characters; in a longer text a word before a colon is how a sentence goes on.
+_LONGEST_QUESTION = 180
+_ONE_ONLY = frozenset({"source", "language"})
+_SENTENCE_STARTS = re.compile(r"(?:^|[.!?…。?!])\s*$")
+_HOST = re.compile(r"@\w+|(?:[\w-]+\.)+[^\W\d_]{2,}")
+_ADDRESS = re.compile(rf"[a-z]+://\S+|(?:{_HOST.pattern})(?::\d+)?/\S*", re.IGNORECASE)
 _AFTER_A_VALUE = ".,;:!?)]…。,?!、"
 _YEAR_OR_MONTH = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})|/(?P<m2>\d{1,2}))?")
 _MONTH_AND_YEAR = re.compile(r"(?P<m>\d{1,2})[./](?P<y>\d{4})")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
+_DAY_AND_TIME = re.compile(r"(?P<day>\d[\d./-]+)[ ,]+(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)")
 _TWO_DIGIT_YEAR = re.compile(r"(\d{1,2}[./-]\d{1,2}[./-])(\d\d)")
 
 
@@ -57,7 +70,8 @@ class Operators:
 
     Attributes:
         text: the question without them.
-        values: ``source``, ``since``, ``until`` and ``language``, those that are there; of several the last.
+        values: ``source`` (of an address the host), ``since``, ``until`` and ``language``, those that are there; of
+            several times the last.
     """
 
     text: str
@@ -70,24 +84,81 @@ def quoted(text: str) -> list[tuple[int, int]]:
 
 
 def read(question: str) -> Operators:
-    """Take the operators out of a question; letter case is ignored, and quoted text is left alone."""
+    """Take the operators out of a question; letter case is ignored, and quoted text is left alone.
+
+    A value may stand after a blank where it can be nothing else: «since: Monday», but not «asked before: nothing».
+
+    Raises:
+        FilterError: if one excludes something (``-site:``), or two name different outlets or languages.
+    """
     values: dict[str, str] = {}
     spans: list[tuple[int, int]] = []
     beyond = quoted(question)
-    for match in _OPERATOR.finditer(question):
-        if any(start < match.start() < end for start, end in beyond):
+    at = 0
+    while match := _OPERATOR.search(question, at):
+        at = match.end("name") + 1
+        place = bisect_left(beyond, (match.start(),)) - 1
+        if place >= 0 and beyond[place][0] < match.start() < beyond[place][1]:
             continue
-        written = match["value"]
-        value, end = written, match.end()
-        if _QUOTED.fullmatch(written):
-            value = written[1:-1].strip()
-        else:
-            value = written.rstrip(_AFTER_A_VALUE)
-            end -= len(written) - len(value)
-        if value:
-            values[_KINDS[match["name"].lower()]] = value
-            spans.append((match.start(), end))
+        value, end = _value(match)
+        kind = _KINDS[match["name"].lower()]
+        if not value or (match["gap"] and not _must_be_value(match, kind, value)):
+            continue
+        if match["not"]:
+            raise FilterError("excluded", question[match.start() : end])
+        value = outlet(value) if kind == "source" else value
+        if kind in _ONE_ONLY and kind in values and not _same(kind, values[kind], value):
+            raise FilterError("several", f"{values[kind]}, {value}")
+        values[kind] = value
+        spans.append((match.start(), end))
+        at = end
     return Operators(text=without(question, spans) if spans else question, values=values)
+
+
+def _value(match: re.Match[str]) -> tuple[str, int]:
+    """The value of an operator without its quotation marks or what follows it, and where it ends."""
+    written = match["value"] or match["next"]
+    if _QUOTED.fullmatch(written):
+        return written[1:-1].strip(), match.end()
+    value = written.rstrip(_AFTER_A_VALUE)
+    return value, match.end() - len(written) + len(value)
+
+
+def _must_be_value(match: re.Match[str], kind: str, value: str) -> bool:
+    """Is what follows «before: » a value, and not how the sentence goes on?"""
+    from index.period_finding import Clock
+
+    if match["not"] or not match["name"].islower() or len(match.string) > _LONGEST_QUESTION:
+        return False
+    if kind == "source":
+        named = _QUOTED.fullmatch(match["next"]) or _ADDRESS.fullmatch(value) or _HOST.fullmatch(value)
+        # A site may be dug up: «What did they find at the site: gold?»
+        return named is not None or _SENTENCE_STARTS.search(match.string, 0, match.start()) is not None
+    if kind == "language":
+        return normalise(value) is not None
+    try:
+        moment(value, Clock.at(None))
+    except FilterError:
+        return False
+    return True
+
+
+def _same(kind: str, one: str, other: str) -> bool:
+    if kind == "language":
+        return (normalise(one) or one) == (normalise(other) or other)
+    return one.casefold() == other.casefold()
+
+
+def outlet(written: str) -> str:
+    """An outlet as an index knows it: of an address the host, of a handle («@bbc») the name."""
+    name = written.strip()
+    if _ADDRESS.fullmatch(name):
+        try:
+            name = urlsplit(name if "://" in name else f"//{name}").hostname or name
+        except ValueError:
+            return written
+        name = name.removeprefix("www.")
+    return name.removeprefix("@") or written
 
 
 def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -116,13 +187,17 @@ def moment(written: str, clock: Clock, language: str = "en") -> datetime:
     """When a date as people write it begins, aware.
 
     Args:
-        written: ISO 8601, another common form, or plain words; of a week, month or year the beginning is meant.
+        written: ISO 8601, another common form, or plain words; of a week, month or year the beginning is meant, and of
+            a day without its year the latest.
         clock: what time it is; without a zone in the text the clock's is meant.
         language: ISO 639-1 code of the language it is most likely in.
 
     Raises:
         FilterError: if it is no date of the years 1900 … 2100.
     """
+    if behind := _DAY_AND_TIME.fullmatch(written.strip()):
+        day = moment(behind["day"], clock, language).astimezone(clock.zone)
+        return clock.moment(day.replace(hour=int(behind["hour"]), minute=int(behind["minute"]), tzinfo=None))
     found = _exact(written.strip(), clock) or _worded(" ".join(written.split()), clock, language)
     if found is None:
         raise FilterError("time", written)
@@ -146,7 +221,7 @@ def _exact(written: str, clock: Clock) -> datetime | None:
         return None
     if found.tzinfo:
         return found.astimezone(UTC)
-    return clock.start(found.date()) + timedelta(hours=found.hour, minutes=found.minute, seconds=found.second)
+    return clock.moment(found)
 
 
 def _worded(written: str, clock: Clock, language: str) -> datetime | None:
@@ -157,6 +232,7 @@ def _worded(written: str, clock: Clock, language: str) -> datetime | None:
     from index.periods import named
 
     written = _TWO_DIGIT_YEAR.sub(r"\g<1>20\2", written) if _TWO_DIGIT_YEAR.fullmatch(written) else written
+    written += "." if _DAY_AND_MONTH.fullmatch(written) else ""
     if days := named(written, language, clock):
         return clock.start(days[0])
     if not re.search(r"[^\W\d_]{2}", written):
@@ -167,5 +243,6 @@ def _worded(written: str, clock: Clock, language: str) -> datetime | None:
     found, exact = known
     if found.tzinfo:
         return found.astimezone(UTC)
-    day = clock.start(found.date().replace(day=1) if exact in {"month", "year"} else found.date())
-    return day + timedelta(hours=found.hour, minutes=found.minute) if exact == "time" else day
+    if exact == "time":
+        return clock.moment(found.replace(second=0, microsecond=0))
+    return clock.start(found.date().replace(day=1) if exact in {"month", "year"} else found.date())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from index import period_words
+from index import period_day_words
 from index.date_parsing import MONTHS, parse
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _DIGITS = re.compile(
     r"(?<![\w./-])(?P<date>(?P<iso>(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}))"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d)(?![\w/-])"
 )
+_LEAP_YEARS_APART = 9  # years to look back for a 29 February
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…]\s)[\W_]*$")
 
 
@@ -54,8 +55,15 @@ class Clock:
 
     def start(self, day: date) -> datetime:
         """When a day begins, aware."""
-        midnight = datetime.combine(day, time())
-        return midnight.replace(tzinfo=self.zone) if self.zone else midnight.astimezone()
+        return self.moment(datetime.combine(day, time()))
+
+    def moment(self, shown: datetime) -> datetime:
+        """When its hands show a time, given without a zone; aware."""
+        return shown.replace(tzinfo=self.zone) if self.zone else shown.astimezone()
+
+    def earlier(self, hours: int) -> datetime:
+        """The time so many hours ago, aware; the clock may have been put forward or back in between."""
+        return (self.now.astimezone(UTC) - timedelta(hours=hours)).astimezone(self.zone)
 
 
 class Found(NamedTuple):
@@ -107,9 +115,8 @@ def _counted_back(text: str, words: Grammar, clock: Clock) -> Iterator[Found]:
             if days > _LONGEST or number > _LONGEST:
                 continue
             if unit == "hour":
-                since = clock.now - timedelta(hours=number)
-                aware = since if since.tzinfo else since.astimezone()
-                yield Found(*match.span(), "hours", since.date(), today, since=aware)
+                since = clock.earlier(number)
+                yield Found(*match.span(), "hours", since.date(), today, since=since)
             elif pattern is words.ago:
                 yield Found(*match.span(), unit, *_whole(today, unit, number))
             else:
@@ -123,7 +130,7 @@ def _weekdays(text: str, words: Grammar, clock: Clock) -> Iterator[Found]:
             continue
         day = next(int(name[1]) for name, value in match.groupdict().items() if value)
         latest = today - timedelta((today.weekday() - day) % 7)
-        yield Found(*match.span(), "weekday", latest, latest, alone=words.code in period_words.BARE_WEEKDAYS)
+        yield Found(*match.span(), "weekday", latest, latest, alone=words.code in period_day_words.BARE_WEEKDAYS)
 
 
 def _nowadays(text: str, match: re.Match[str], words: Grammar) -> bool:
@@ -154,7 +161,7 @@ def last_of(day: date) -> date:
 
 def _whole(today: date, unit: str, ago: int) -> tuple[date, date]:
     """First and last day of this day, week, month or year, or of one before it; weeks begin on Monday."""
-    if unit == "weekend":
+    if unit.endswith("weekend"):
         saturday = today - timedelta(days=(today.weekday() - 5) % 7)
         return saturday, saturday + timedelta(days=1)
     day = _earlier(today, unit, ago)
@@ -174,21 +181,22 @@ def absolute(text: str, words: Grammar, clock: Clock) -> Iterator[Found]:
             yearless = pattern is words.short_date or (pattern is not _DIGITS and not groups["y"])
             if yearless and groups.get("m") and pattern is words.date and not _whole_name(match, words):
                 continue
-            resolved = _resolved(match, words.code, clock)
+            in_digits = pattern is words.short_date
+            resolved = _latest(match["date"], words.code, clock) if in_digits else _resolved(match, words.code, clock)
             if resolved is None:
                 continue
             kind, first, last = resolved
-            bare = pattern is _CJK_DATE or (pattern is words.date and words.code in period_words.BARE_DATES)
+            bare = pattern is _CJK_DATE or (pattern is words.date and words.code in period_day_words.BARE_DATES)
             alone = not yearless or (bare and kind == "date")
             yield Found(*match.span(), kind, first, last, yearless=yearless, alone=alone)
 
 
 def _whole_name(match: re.Match[str], words: Grammar) -> bool:
-    """Is the month's name whole, and written as a name where the word alone would be another?"""
+    """Is it plainly the month: whole or beside a day, and a name where the word alone would be another?"""
     name = match["m"]
     if name.casefold() not in words.full_months:
-        return False
-    return words.code != "en" or name.casefold() not in period_words.MONTHS_TOO_COMMON or name[0].isupper()
+        return words.own and bool(match["d"] or match["d2"])
+    return words.code != "en" or name.casefold() not in period_day_words.MONTHS_TOO_COMMON or name[0].isupper()
 
 
 def _resolved(match: re.Match[str], code: str, clock: Clock) -> tuple[str, date, date] | None:
@@ -201,7 +209,7 @@ def _resolved(match: re.Match[str], code: str, clock: Clock) -> tuple[str, date,
             return None
         return "date", exact, exact
     asked = match["date"].replace(groups.get("to") or "\x00", "").removeprefix("ngày").strip()
-    extra = period_words.EXTRA_MONTHS.get(code, ())
+    extra = period_day_words.EXTRA_MONTHS.get(code, ())
     if (groups.get("m") or "").casefold() in extra:
         asked = asked.replace(match["m"], MONTHS[extra.index(match["m"].casefold())])
     known = parse(asked, (code, "en"), clock.now)
@@ -214,3 +222,21 @@ def _resolved(match: re.Match[str], code: str, clock: Clock) -> tuple[str, date,
         until = int(groups["d3"])
         return ("dates", day, day.replace(day=until)) if day.day < until <= last_of(day).day else None
     return "date", day, day
+
+
+def _latest(written: str, code: str, clock: Clock) -> tuple[str, date, date] | None:
+    """The same of «20.11.» or «20/11», which dateparser might take for a time of day: the latest day, up to today."""
+    one, other = (int(part) for part in re.findall(r"\d+", written))
+    orders = [(one, other)]
+    if "/" in written:
+        # «11/30» is plain, wherever it is written.
+        orders.insert(0 if code == "en" else 1, (other, one))
+    for day, month in orders:
+        for year in range(clock.today.year, clock.today.year - _LEAP_YEARS_APART, -1):
+            try:
+                found = date(year, month, day)
+            except ValueError:
+                continue
+            if found <= clock.today:
+                return "date", found, found
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index import period_words
+from index import period_day_words, period_event_words, period_news_words, period_words
 from index.date_parsing import month_names, relative_words
 
 if TYPE_CHECKING:
@@ -21,11 +21,31 @@ _ARTICLE = r"(?:(?:the|den|dem|der|el|le|il|o|ngày)\s+)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What tells that a time is the event's, and not that of the articles.
+
+    Attributes:
+        compared: a word of comparison where a text ends, up to the time that is compared with.
+        compared_behind: the same, to be matched behind the time.
+        future: it is asked for what is to come.
+        next: the coming day of the week, where a text ends.
+        next_behind: the same, to be matched behind the day.
+    """
+
+    compared: re.Pattern[str]
+    compared_behind: re.Pattern[str]
+    future: re.Pattern[str]
+    next: re.Pattern[str]
+    next_behind: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
     """How times are named in one language.
 
     Attributes:
         code: ISO 639-1.
+        own: whether it is the question's own language.
         spans: (expression, unit, how many ago).
         within: up to now; groups ``n`` and ``u``.
         ago: one day, week … in the past; likewise.
@@ -35,11 +55,15 @@ class Grammar:
         lead: what changes a date it stands before; a group for each kind; to be searched in what precedes.
         trail: the same behind a date; to be matched there.
         full_months: the names, folded, that are no abbreviations.
+        newest_of: «news» and the like where a text ends, before a word for the newest.
+        newest_of_behind: the same, to be matched behind it.
+        beside: what tells that a time is the event's.
         numbers: folded words for numbers.
         units: (unit, expression).
     """
 
     code: str
+    own: bool
     spans: tuple[tuple[re.Pattern[str], str, int], ...]
     within: re.Pattern[str]
     ago: re.Pattern[str]
@@ -55,6 +79,9 @@ class Grammar:
     nowadays_before: re.Pattern[str]
     nowadays_after: re.Pattern[str]
     newest: re.Pattern[str]
+    newest_of: re.Pattern[str]
+    newest_of_behind: re.Pattern[str]
+    beside: Beside
     news: re.Pattern[str]
     nothing_asked: re.Pattern[str]
     full_months: frozenset[str]
@@ -70,65 +97,91 @@ def grammar(code: str, *, own: bool) -> Grammar:
         code: ISO 639-1; one that neither the tables nor dateparser know gives a grammar that finds nothing by name.
         own: whether it is the question's own language; if not, words that mean something else elsewhere are left out.
     """
-    numbers = _entries(period_words.NUMBERS, code, own=own)
-    number = r"(?<![\d.,])" + _any([r"\d{1,3}", *reversed(numbers)])
-    unit = _any([e for table in period_words.UNITS.values() for e in _entries(table, code, own=own)])
-    named = f"(?P<n>{number})" + (r"\s*" if code in _UNSPACED else "") if numbers else ""
-    joint = _any(_entries(period_words.AND, code, own=own)) or "(?!)"
-    between = _any(_entries(period_words.BETWEEN, code, own=own)) or "(?!)"
+    joint = _any(_entries(period_day_words.AND, code, own=own)) or "(?!)"
+    between = _any(_entries(period_day_words.BETWEEN, code, own=own)) or "(?!)"
     months, full = _months(code)
 
-    def counted(table: str) -> re.Pattern[str]:
-        lines = _entries(table, code, own=own)
-        # Named groups may stand once in an expression.
-        texts = [
-            line.replace("{n}", named if code in _UNSPACED else f"(?P<n{at}>{number})").replace(
-                "{u}", f"(?P<u{at}>{unit})"
-            )
-            for at, line in enumerate(lines)
-        ]
-        return _compiled(texts, code)
-
-    weekdays = _entries(period_words.WEEKDAYS, code, own=own)
-    days = [
-        f"(?P<d{period_words.EXTRA_WEEKDAYS.get(day, at)}{'x' * (at > 6)}>{day})" for at, day in enumerate(weekdays)
-    ]
-    weekday = _any(weekdays)
-    prefix = rf"(?:{weekday},?\s+{_ARTICLE})?" if weekday else ""
+    weekdays = _entries(period_day_words.WEEKDAYS, code, own=own)
+    prefix = rf"(?:{_any(weekdays)},?\s+{_ARTICLE})?" if weekdays else ""
+    news_of = _entries(period_news_words.NEWEST_OF, code, own=own)
     return Grammar(
         code=code,
+        own=own,
+        beside=_beside(code, own=own),
+        newest_of=_before(news_of, code),
+        newest_of_behind=_behind(news_of, code),
         spans=tuple(
             (_compiled(lines, code), unit, ago)
             for (unit, ago), table in period_words.SPANS.items()
             if (lines := _entries(table, code, own=own) or _borrowed(code, unit, ago))
         ),
-        within=counted(period_words.WITHIN),
-        ago=counted(period_words.AGO),
-        weekday=_compiled(days, code, possessive=False),
-        not_before_weekday=_before(_entries(period_words.NOT_BEFORE_A_WEEKDAY, code, own=own)),
+        within=_counted(period_words.WITHIN, code, own=own),
+        ago=_counted(period_words.AGO, code, own=own),
+        weekday=_compiled(_named_days(weekdays), code, possessive=False),
+        not_before_weekday=_before(_entries(period_day_words.NOT_BEFORE_A_WEEKDAY, code, own=own)),
         date=_date(prefix, months),
         short_date=re.compile(r"(?<![\w./])(?P<date>\d{1,2}\.\s?\d{1,2}\.|\d{1,2}/\d{1,2})(?![\w/])"),
-        lead=_before(_kinds(period_words.LEADS, code), code),
-        trail=re.compile(rf"\s*(?:{'|'.join(_kinds(period_words.TRAILS, code)) or '(?!)'})(?!\w)", re.IGNORECASE)
-        if code not in _UNSPACED
-        else re.compile("|".join(_kinds(period_words.TRAILS, code)) or "(?!)"),
+        lead=_before(_kinds(period_day_words.LEADS, code), code),
+        trail=_behind(_kinds(period_day_words.TRAILS, code), code),
         between=_before([between], code),
         joint=re.compile(rf"\s*,?\s*(?:{joint})\s*", re.IGNORECASE),
         first_day=re.compile(
             rf"(?<!\w)(?:(?:{between})\s*)?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:{joint})\s*$", re.IGNORECASE
         ),
-        nowadays_before=_before(_entries(period_words.NOWADAYS_BEFORE, code, own=own), code),
-        nowadays_after=_compiled(_entries(period_words.NOWADAYS_AFTER, code, own=own), code),
-        newest=_compiled(_entries(period_words.NEWEST, code, own=own), code),
-        news=_compiled(_entries(period_words.NEWS, code, own=own), code),
-        nothing_asked=_compiled(_entries(period_words.NOTHING_ASKED, code, own=own), code, possessive=False),
+        nowadays_before=_before(_entries(period_news_words.NOWADAYS_BEFORE, code, own=own), code),
+        nowadays_after=_compiled(_entries(period_news_words.NOWADAYS_AFTER, code, own=own), code),
+        newest=_compiled(_entries(period_news_words.NEWEST, code, own=own), code),
+        news=_compiled(_entries(period_news_words.NEWS, code, own=own), code),
+        nothing_asked=_compiled(_entries(period_news_words.NOTHING_ASKED, code, own=own), code, possessive=False),
         full_months=full,
-        numbers={word: min(at, 12) if at <= 12 else 1 for at, word in enumerate(numbers, 1)}
-        | period_words.EXTRA_NUMBERS,
+        numbers=_numbers(code, own=own),
         units=tuple(
             (name, re.compile(_any(_entries(table, code, own=own)) or "(?!)", re.IGNORECASE))
             for name, table in period_words.UNITS.items()
         ),
+    )
+
+
+def _numbers(code: str, *, own: bool) -> Mapping[str, int]:
+    words = _entries(period_words.NUMBERS, code, own=own)
+    return {word: at if at <= 12 else 1 for at, word in enumerate(words, 1)} | period_words.EXTRA_NUMBERS
+
+
+def _counted(table: str, code: str, *, own: bool) -> re.Pattern[str]:
+    """Expressions with a number and a unit in them."""
+    numbers = _entries(period_words.NUMBERS, code, own=own)
+    number = r"(?<![\d.,])" + _any([r"\d{1,3}", *reversed(numbers)])
+    unit = _any([e for units in period_words.UNITS.values() for e in _entries(units, code, own=own)])
+    gap = r"\s*" if code in _UNSPACED else ""
+    # A named group may stand once in an expression.
+    texts = [
+        line.replace("{n}", f"(?P<n{at}>{number}){gap}").replace("{u}", f"(?P<u{at}>{unit})")
+        for at, line in enumerate(_entries(table, code, own=own))
+    ]
+    return _compiled(texts, code)
+
+
+def _named_days(weekdays: list[str]) -> list[str]:
+    """The days of the week, each in the group that tells which it is."""
+    places = [period_day_words.EXTRA_WEEKDAYS.get(day, at) for at, day in enumerate(weekdays)]
+    return [
+        f"(?P<d{place}{'x' * (at > 6)}>{day})" for at, (place, day) in enumerate(zip(places, weekdays, strict=True))
+    ]
+
+
+def _beside(code: str, *, own: bool) -> Beside:
+    def entries(table: str) -> list[str]:
+        return _entries(table, code, own=own)
+
+    through = _any(entries(period_event_words.COMPARED_THROUGH)) or "(?!)"
+    bound = "" if code in _UNSPACED else r"(?<!\w)"
+    compared = [rf"{_any([word])}(?:\s*{bound}{through})*" for word in entries(period_event_words.COMPARED)]
+    return Beside(
+        compared=_before(compared, code),
+        compared_behind=_behind(entries(period_event_words.COMPARED_BEHIND), code),
+        future=_compiled(entries(period_event_words.FUTURE), code),
+        next=_before(entries(period_event_words.NEXT), code),
+        next_behind=_behind(entries(period_event_words.NEXT_BEHIND), code),
     )
 
 
@@ -175,6 +228,13 @@ def _before(expressions: list[str], code: str = "") -> re.Pattern[str]:
     return re.compile(rf"{bound}{body}\s*$", re.IGNORECASE) if body else _NEVER
 
 
+def _behind(expressions: list[str], code: str = "") -> re.Pattern[str]:
+    """Any of some expressions where a text begins, after white space."""
+    body = _any(expressions)
+    bound = "" if code in _UNSPACED else r"(?!\w)"
+    return re.compile(rf"\s*{body}{bound}", re.IGNORECASE) if body else _NEVER
+
+
 def _date(prefix: str, months: list[str]) -> re.Pattern[str]:
     if not months:
         return _NEVER
@@ -192,7 +252,7 @@ def _date(prefix: str, months: list[str]) -> re.Pattern[str]:
 def _months(code: str) -> tuple[list[str], frozenset[str]]:
     """Names of the months with abbreviations of three letters, and of them those that are whole."""
     by_month = month_names(code)
-    for names, extra in zip(by_month, period_words.EXTRA_MONTHS.get(code, ()), strict=False):
+    for names, extra in zip(by_month, period_day_words.EXTRA_MONTHS.get(code, ()), strict=False):
         names.add(extra)
     whole = {name for names in by_month for name in names if len(name) >= _FULL_NAME} | by_month[4]
     return [name for names in by_month for name in names], frozenset(whole)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from index import period_words
-from index.period_finding import Clock, Found, absolute, is_name, last_of, relative
+from index import period_day_words, period_words
+from index.period_finding import Clock, Found, absolute, is_name, relative
 from index.period_grammar import Grammar, grammar
+from index.period_joining import closer, in_year, ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 # Characters. In a longer text times are details of a story, most often of several that are compared.
 _LONGEST_QUESTION = 180
-# What may stand between «Tuesday» and «last week» that are one time.
-_BESIDE = re.compile(r"[\s,]*(?:(?:of|de|del|dell['’]|der|des|la|trong|in|im)\s*)?", re.IGNORECASE)
+# Instead of what leads it in: the time is that of an event and no article's.
+_EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +44,27 @@ class Reading:
 
     Attributes:
         period: the one time it names, None for none or for several.
-        newest: the first words that ask for what is new, empty where none do: «latest», «Was gibt es Neues?».
-        spans: (start, end) of what only tells the time and is nothing to search for.
+        newest: the first words that ask for what is new, empty where none do: «latest news», «Was gibt es Neues?».
+        spans: (start, end) of what only tells the time or asks for the newest and is nothing to search for, in order.
+        newest_spans: those of them that ask for the newest.
         nothing_else: True where apart from the time, at most «what happened» or «news» is asked.
+        rest: what besides is asked of a time, or of news: «Hamburg» of «What happened in Hamburg on Sunday?»; empty
+            where neither is asked.
     """
 
     period: Period | None = None
     newest: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    newest_spans: tuple[tuple[int, int], ...] = ()
     nothing_else: bool = False
+    rest: str = ""
 
 
 def read(text: str, language: str, clock: Clock, quoted: Sequence[tuple[int, int]] = ()) -> Reading:
     """Read what a question says of time.
+
+    A time that something is compared with, or that is still to come, is the event's, and no period: «higher than last
+    week», «What will open on Monday?».
 
     Args:
         text: the question.
@@ -84,7 +93,9 @@ def read(text: str, language: str, clock: Clock, quoted: Sequence[tuple[int, int
         period=_period(chosen, text, clock) if chosen else None,
         newest=text[slice(*newest[0])] if newest else "",
         spans=tuple(every),
+        newest_spans=tuple(newest),
         nothing_else=bool(told) and _nothing_asked(_blanked(hidden, told), text, quoted, grammars),
+        rest=_rest(_blanked(hidden, told), grammars[0]) if told or grammars[0].news.search(hidden) else "",
     )
 
 
@@ -113,6 +124,11 @@ def _nothing_asked(rest: str, text: str, quoted: Sequence[tuple[int, int]], gram
     return any(not re.search(r"\w", words.nothing_asked.sub("", rest)) for words in grammars)
 
 
+def _rest(text: str, words: Grammar) -> str:
+    """What is left of a text without the words that ask for nothing in particular."""
+    return " ".join(words.nothing_asked.sub(" ", text).replace("\x00", " ").split())
+
+
 def _only_news(hidden: str, text: str, quoted: Sequence[tuple[int, int]], grammars: Sequence[Grammar]) -> str:
     """The word for news of a question that asks for nothing else, or none."""
     for words in grammars:
@@ -123,8 +139,14 @@ def _only_news(hidden: str, text: str, quoted: Sequence[tuple[int, int]], gramma
 
 
 def _newest(text: str, grammars: Sequence[Grammar]) -> list[tuple[int, int]]:
+    """Where the newest is asked for, with the word for news beside it."""
     for words in grammars:
-        spans = [match.span() for match in words.newest.finditer(text) if not is_name(text, match)]
+        spans = []
+        for match in words.newest.finditer(text):
+            if not is_name(text, match):
+                before = words.newest_of.search(text[: match.start()])
+                behind = words.newest_of_behind.match(text, match.end())
+                spans.append((before.start() if before else match.start(), behind.end() if behind else match.end()))
         if spans:
             return spans
     return []
@@ -133,69 +155,27 @@ def _newest(text: str, grammars: Sequence[Grammar]) -> list[tuple[int, int]]:
 def _times(text: str, words: Grammar, clock: Clock) -> list[Found]:
     """The times a text names, without overlaps, in order, with what stands before them."""
     named_ = [*relative(text, words, clock), *absolute(text, words, clock)]
-    every = sorted((*named_, *_closer(text, named_)), key=lambda f: (f.start, -f.end, f.yearless))
+    every = sorted((*named_, *closer(text, named_)), key=lambda f: (f.start, -f.end, f.yearless))
     apart: list[Found] = []
     for found in every:
         if not any(found.overlaps(other) for other in apart):
             apart.append(found)
-    led = [_led(text, found, words, clock) for found in _ranges(text, apart, words)]
-    return [found for found in led if found.alone]
+    led = [_led(text, found, words, clock) for found in ranges(text, apart, words)]
+    return [_event_or_not(text, found, words, clock) for found in led if found.alone]
 
 
-def _closer(text: str, every: Sequence[Found]) -> Iterator[Found]:
-    """«Tuesday last week», «November last year»: a day or month told apart by the week or year beside it."""
-    for wide in every:
-        for near in every:
-            fits = (wide.kind, near.kind) in {("week", "weekday"), ("year", "named month"), ("year", "date")}
-            if not fits or (near.kind != "weekday" and not near.yearless):
-                continue
-            before, after = sorted((wide, near))
-            if not before.overlaps(after) and not _BESIDE.fullmatch(text, before.end, after.start):
-                continue
-            if near.kind == "weekday":
-                first = last = wide.first + timedelta(days=near.first.weekday())
-            else:
-                first, last = _in_year(near.first, wide.first.year), _in_year(near.last, wide.first.year)
-            yield Found(before.start, max(wide.end, near.end), "placed", first, last)
-
-
-def _in_year(day: date, year: int) -> date:
-    if day.month == 2 and day.day >= 28:
-        return last_of(date(year, 2, 1)) if day == last_of(day) else date(year, 2, 28)
-    return day.replace(year=year)
-
-
-def _ranges(text: str, apart: Sequence[Found], words: Grammar) -> list[Found]:
-    """The same times, two that are joined by «between … and …» made one."""
-    joined: list[Found] = []
-    for found in apart:
-        before = joined[-1] if joined else None
-        between = words.between.search(text[: before.start]) if before else None
-        joins = before and between and words.joint.fullmatch(text, before.end, found.start)
-        if before and between and joins and (span := _range(between.start(), before, found)):
-            joined[-1] = span
-            continue
-        first = words.first_day.search(text[: found.start]) if found.kind == "date" else None
-        if first and int(first["d"]) in range(1, found.first.day):
-            day = found.first.replace(day=int(first["d"]))
-            joined.append(found._replace(start=first.start(), first=day, kind="dates", alone=True))
-        else:
-            joined.append(found)
-    return joined
-
-
-def _range(start: int, one: Found, other: Found) -> Found | None:
-    """From one time to another; None where they make no range."""
-    first = one.first
-    if one.yearless and first.year != other.last.year:
-        first = _in_year(first, other.last.year)
-    if one.yearless and first > other.last:
-        first = _in_year(first, first.year - 1)
-    if one.kind == other.kind == "weekday" and first > other.last:
-        first -= timedelta(days=7)
-    if first > other.last or one.absolute != other.absolute:
-        return None
-    return Found(start, other.end, "dates" if one.absolute else "span", first, other.last)
+def _event_or_not(text: str, found: Found, words: Grammar, clock: Clock) -> Found:
+    """The time, marked where it is no article's: compared with, or still to come."""
+    beside = words.beside
+    before = text[: found.start]
+    compared = beside.compared.search(before) or beside.compared_behind.match(text, found.end)
+    # «Monday» is the last one, «in May» the last May, unless something says that it is the next.
+    open_day = found.kind in {"weekday", "bare weekend"} or found.yearless
+    this_or_that = open_day or (found.kind in {"day", "week", "month", "year"} and found.last >= clock.today)
+    coming = found.lead != "since" and this_or_that and beside.future.search(text)
+    next_ = open_day and (beside.next.search(before) or beside.next_behind.match(text, found.end))
+    not_begun = found.lead == "after" and found.last >= clock.today
+    return found._replace(lead=_EVENT) if compared or coming or next_ or not_begun else found
 
 
 def _led(text: str, found: Found, words: Grammar, clock: Clock) -> Found:
@@ -213,8 +193,9 @@ def _led(text: str, found: Found, words: Grammar, clock: Clock) -> Found:
         if found.kind == "weekday" and first == clock.today:
             first = last = first - timedelta(days=7)
         elif found.yearless and last >= clock.today:
-            first, last = _in_year(first, first.year - 1), _in_year(last, last.year - 1)
+            first, last = in_year(first, first.year - 1), in_year(last, last.year - 1)
         lead = "on"
+        found = found._replace(kind="placed" if found.kind == "weekday" else found.kind, yearless=False)
     start = before.start() if before else found.start
     end = behind.end() if behind and not before else found.end
     return found._replace(start=start, end=end, first=first, last=last, lead=lead, alone=True)
@@ -228,25 +209,28 @@ def _plain_month(text: str, found: Found, before: str, lead: str) -> bool:
     """Is a month without its year a month here, and not a person, a planet or a verb?"""
     if before.split()[-1:] == ["on"]:
         return False
-    common = text[found.start : found.end].casefold() in period_words.MONTHS_TOO_COMMON
+    common = text[found.start : found.end].casefold() in period_day_words.MONTHS_TOO_COMMON
     return not common or lead in {"on", "last"} or bool(re.match(r"\s*(?:[?.!,;:)]|$)", text[found.end :]))
 
 
 def _one(found: Sequence[Found]) -> Found | None:
     """The time that is meant; None where there is none, or where several are compared."""
-    relative_ = [one for one in found if not one.absolute]
-    several = relative_ or list(found)
+    several = [one for one in found if not one.absolute and one.lead != _EVENT]
+    if not several and not any(one.lead == _EVENT for one in found if one.absolute):
+        several = [one for one in found if one.absolute]
     distinct = list({(one.first, one.last, one.lead): one for one in several}.values())
     if len(distinct) == 1:
         return distinct[0]
     if len(distinct) == 2:
         after, before = sorted(distinct, key=lambda one: one.first)
         if after.lead in {"since", "after"} and before.lead in {"before", "until"}:
+            first = after.first if after.lead == "since" else after.last + timedelta(days=1)
             last = before.last if before.lead == "until" else before.first - timedelta(days=1)
-            return Found(
-                min(after.start, before.start), max(after.end, before.end),
-                "dates" if after.absolute else "span", after.first, last,
-            )  # fmt: skip
+            if first <= last:
+                return Found(
+                    min(after.start, before.start), max(after.end, before.end),
+                    "dates" if after.absolute else "span", first, last,
+                )  # fmt: skip
     return None
 
 
@@ -256,8 +240,10 @@ def _period(found: Found, text: str, clock: Clock) -> Period:
     # News is printed a day later.
     following = 2 if found.kind == "date" and found.lead in {"", "on"} else 1
     until: datetime | None = clock.start(last + timedelta(days=following))
-    if found.lead in {"since", "after"}:
+    if found.lead == "since":
         until = None
+    elif found.lead == "after":
+        since, until = clock.start(last + timedelta(days=1)), None
     elif found.lead == "before":
         since, until = None, clock.start(first)
     elif found.lead == "until":

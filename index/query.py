@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from index import operators, periods
-from index.analysis import Term, query_hints, query_terms
+from index.analysis import Term, hints, query_terms, words
 from index.errors import FilterError
 from index.filters import Filters
 from index.language import detect_question
+from index.names import capitalised
 from index.period_finding import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+LONGEST = 2000
+"""Characters of a question that are read, besides its operators; what follows is cut off."""
 
 # More distinct words than this are a pasted text, not a question; the first ones stand for it.
 _MOST_TERMS = 64
+# In a script without blanks the last blank may be far away.
+_CUT_WORD = re.compile(r"\s\S{1,40}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untimed:
+    """What is asked if the words for a time tell of the event, and not of the articles.
+
+    Attributes:
+        topic: as in a query; the words for the time are in it.
+        filters: without that time.
+    """
+
+    topic: str
+    filters: Filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +45,7 @@ class Query:
     """A question, ready to be searched for.
 
     Attributes:
-        text: as asked, without operators.
+        text: as asked, without operators; at most ``LONGEST`` characters.
         topic: ``text`` without the words that only say when or ask for the newest; what is embedded. May be empty.
         language: ISO 639-1 code of the most likely language of the question.
         terms: the distinct words of the topic, in order of appearance; none where ``only_time`` and all of the words
@@ -35,6 +55,9 @@ class Query:
         uncertain: True where the time filter is a date of the calendar in plain words, which may be that of the event
             and not of the articles: see ``settled``.
         hints: tokens that help to find a text without being words of the question, with what each is worth.
+        languages: ISO 639-1 codes that the terms are matched in, most likely first.
+        untimed: where the time filter comes from plain words, what is asked without it: see the function.
+        about: the names (in German, nouns) whose news is asked for, where nothing else is: words of the terms.
     """
 
     text: str
@@ -45,6 +68,9 @@ class Query:
     only_time: bool = False
     uncertain: bool = False
     hints: Mapping[str, float] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    untimed: Untimed | None = None
+    about: frozenset[str] = frozenset()
 
 
 def understand(
@@ -62,39 +88,41 @@ def understand(
         now: what «yesterday» is counted from, aware; its zone's days are meant. None is the machine's time and zone.
 
     Raises:
-        FilterError: if an operator's value is no date or no language, or nothing but operators is there.
+        FilterError: if an operator is none, contradicts another or excludes something, or nothing else is there.
     """
     clock = Clock.at(now)
     written = operators.read(question)
-    text = written.text
+    text = _beginning(written.text)
     language = detect_question(text, languages)
-    # Matched in the languages of the articles, which need not be the question's: names and numbers match all the same,
-    # each as it is stemmed there.
+    # Matched in the articles' languages, which need not be the question's: names and numbers match, stemmed as there.
     known = sorted(languages, key=lambda code: (code != language, -languages[code], code)) or [language]
     if written.values and not query_terms(text, known):
         raise FilterError("nothing asked", question.strip())
     filters = _with_operators(filters, written.values, clock, language)
     reading = periods.read(text, language, clock, operators.quoted(text))
-    spans = reading.spans
-    uncertain = False
+    uncertain, untimed_ = False, None
     if reading.newest:
         filters = replace(filters, newest=True, words=reading.newest)
     if reading.period and not filters.by_time:
         period = reading.period
+        untimed_ = Untimed(topic=operators.without(text, reading.newest_spans), filters=filters)
         filters = replace(filters, since=period.since, until=period.until, undated=True, words=period.words)
         uncertain = period.absolute
-    topic = operators.without(text, spans)
+    topic = operators.without(text, reading.spans)
     # Of «what happened yesterday» there is nothing to look for; of «what happened on 3 May» the date.
-    terms = [] if reading.nothing_else and not uncertain else query_terms(topic, known)
+    searched = not reading.nothing_else or uncertain
     return Query(
         text=text,
         topic=topic,
         language=language,
-        terms=tuple(terms[:_MOST_TERMS]),
+        terms=_terms(topic, known) if searched else (),
         filters=filters,
         only_time=reading.nothing_else,
         uncertain=uncertain,
-        hints=query_hints(topic, known) if terms else {},
+        hints=_hints(topic, known) if searched else {},
+        languages=tuple(known),
+        untimed=untimed_,
+        about=_about(reading.rest, text),
     )
 
 
@@ -113,8 +141,29 @@ def settled(query: Query, *, dated_inside: bool) -> Query:
         if query.only_time:
             return replace(query, uncertain=False, terms=(), hints={})
         return replace(query, uncertain=False)
-    without_time = replace(query.filters, since=None, until=None, undated=False, words="")
-    return replace(query, filters=without_time, uncertain=False)
+    return replace(untimed(query) or query, uncertain=False)
+
+
+def untimed(query: Query) -> Query | None:
+    """The query without the time that its plain words name, which are searched for instead.
+
+    The time of «Was öffnet am 14. November?» may be the event's and not that of the articles.
+
+    Returns:
+        None where the time does not come from plain words.
+    """
+    other = query.untimed
+    if other is None:
+        return None
+    return replace(
+        query,
+        topic=other.topic,
+        filters=other.filters,
+        terms=_terms(other.topic, query.languages),
+        hints=_hints(other.topic, query.languages),
+        uncertain=False,
+        untimed=None,
+    )
 
 
 def filters_from(
@@ -128,7 +177,7 @@ def filters_from(
     """Make filters from what a person writes.
 
     Args:
-        source: outlet name or host.
+        source: outlet name or host; of an address its host is taken.
         since: a datetime, or a date as in operators: ISO 8601, ``30.11.2024``, ``2024-11``, ``yesterday``; of a month
             its beginning is meant, and without a time zone UTC.
         until: likewise; the moment itself is not included.
@@ -136,15 +185,22 @@ def filters_from(
         now: what ``yesterday`` is counted from, aware; None is the machine's time.
 
     Raises:
-        FilterError: if a time is none or the language unknown; it is a ValueError.
+        FilterError: if a time is none or the language unknown, or no time lies between the two; it is a ValueError.
     """
     clock = Clock.at((now or datetime.now(UTC)).astimezone(UTC))
-    return Filters(
-        source=source or None,
+    filters = Filters(
+        source=operators.outlet(source) if source else None,
         since=_time(since, clock),
         until=_time(until, clock),
         language=operators.language_code(language) if language else None,
     )
+    return _in_order(filters, {})
+
+
+def _about(rest: str, text: str) -> frozenset[str]:
+    """The words of what is left to ask for, if all of them are written like names."""
+    left = frozenset(words(rest))
+    return left if left <= capitalised(text) else frozenset()
 
 
 def _with_operators(filters: Filters, values: Mapping[str, str], clock: Clock, language: str) -> Filters:
@@ -153,13 +209,46 @@ def _with_operators(filters: Filters, values: Mapping[str, str], clock: Clock, l
         operators.moment(values[at], clock, language) if at in values else None for at in ("since", "until")
     )
     spoken = operators.language_code(values["language"]) if "language" in values else None
-    return replace(
+    merged = replace(
         filters,
         source=filters.source or values.get("source"),
         since=filters.since or since,
         until=filters.until or until,
         language=filters.language or spoken,
     )
+    return _in_order(merged, values)
+
+
+def _in_order(filters: Filters, values: Mapping[str, str]) -> Filters:
+    """The same filters; raises FilterError where no time is between the beginning and the end."""
+    since, until = filters.since, filters.until
+    if since and until and since >= until:
+        first, last = values.get("since", f"{since:%Y-%m-%d}"), values.get("until", f"{until:%Y-%m-%d}")
+        raise FilterError("no time", f"after:{first} before:{last}")
+    return filters
+
+
+def _beginning(text: str) -> str:
+    """As much of a text as is read; where it has blanks, cut between two words."""
+    if len(text) <= LONGEST:
+        return text
+    return _CUT_WORD.sub("", text[: LONGEST + 1])[:LONGEST].rstrip()
+
+
+def _terms(topic: str, languages: Sequence[str]) -> tuple[Term, ...]:
+    return tuple(query_terms(topic, languages)[:_MOST_TERMS])
+
+
+def _hints(topic: str, languages: Sequence[str]) -> dict[str, float]:
+    """What the first words, and no others, add to the terms."""
+    found = words(topic)
+    distinct: set[str] = set()
+    for place, word in enumerate(found):
+        distinct.add(word)
+        if len(distinct) > _MOST_TERMS:
+            found = found[:place]
+            break
+    return {hint: worth for language in languages for hint, worth in hints(found, language)}
 
 
 def _time(value: datetime | str | None, clock: Clock) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from index.analysis import is_pair, words
+from index.analysis import is_ngram, words
 
 # Words that stand for something said before, at the beginning of a sentence.
 _POINTING = {
@@ -63,63 +63,15 @@ _BEFORE_NOUN = re.compile(
     r"як(?:ий|а|е|і|ого|ому|ій|у)|ποι(?:ος|α|ο|οι|ες|ον|αν|ας|ου)|hangi|أي|किस|कौन\s?स[ीाे]|vilke[nt]|vilka|hvilke[nt]?|"
     r"mikä|missä|kter[ýáéouým]+|care|ce|melyik|milyen|کدام|چه)\s+(\w[\w\u0300-\u036f\u0900-\u0963]*)"
 )
-_NOUN_BEFORE = re.compile(r"(\w+)(?:\s(\w+))?\s(?:nào|mana)(?!\w)")
+_NOUN_BEFORE = re.compile(r"(?<!\w)(\w+)(?:\s(\w+))?\s(?:nào|mana)(?!\w)")
 _UNSPACED_NOUN = re.compile("(?:哪[一]?[个個家座位艘条種种]?|什么|什麼|何の|どの)([\u3400-\u9fff]{1,4})")
 _THAI_NOUN = re.compile("([\u0e00-\u0e7f]{3,8}?)(?:ใด|ไหน|อะไร)")
 _NO_NOUN = frozenset(
-    [
-        "is",
-        "was",
-        "are",
-        "were",
-        "did",
-        "does",
-        "do",
-        "has",
-        "have",
-        "had",
-        "can",
-        "will",
-        "would",
-        "caused",
-        "happened",
-        "the",
-        "a",
-        "ist",
-        "war",
-        "sind",
-        "hat",
-        "haben",
-        "wird",
-        "wurde",
-        "est",
-        "a",
-        "était",
-        "es",
-        "fue",
-        "era",
-        "son",
-        "è",
-        "ha",
-        "foi",
-        "é",
-        "este",
-        "a",
-        "fost",
-        "jest",
-        "było",
-        "это",
-        "было",
-        "είναι",
-        "ήταν",
-        "क्या",
-        "se",
-        "s",
-        "l",
-        "d",
-        "i",
-    ]
-)
+    ["is", "was", "are", "were", "did", "does", "do", "has", "have", "had", "can", "will", "would", "caused",
+     "happened", "the", "a", "ist", "war", "sind", "hat", "haben", "wird", "wurde", "est", "était", "es", "fue",
+     "era", "son", "è", "ha", "foi", "é", "este", "fost", "jest", "było", "это", "было", "είναι", "ήταν", "क्या",
+     "se", "s", "l", "d", "i"]
+)  # fmt: skip
 
 
 def leans(sentence: str, language: str) -> bool:
@@ -144,7 +96,7 @@ def leans(sentence: str, language: str) -> bool:
 def focus(question: str) -> frozenset[str]:
     """Give the noun a «which …» question asks for, in words as ``analysis.words`` gives them; empty without one."""
     text = question.casefold()
-    found = {word for match in _BEFORE_NOUN.finditer(text) for word in words(match.group(1)) if not is_pair(word)}
+    found = {word for match in _BEFORE_NOUN.finditer(text) for word in words(match.group(1)) if not is_ngram(word)}
     for match in _NOUN_BEFORE.finditer(text):
         found.update(word for word in match.groups() if word)
     for pattern in (_UNSPACED_NOUN, _THAI_NOUN):

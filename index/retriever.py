@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import outlets
 from index.assembly import LEXICAL
 from index.catalog import UNDATED, load
 from index.lexical import Lexical, Restriction
+from index.outlets import Outlets
 from index.passage_signals import Looks, Signals, signals
 from index.ranking import best, newness
 from index.sentence_index import SentenceIndex
@@ -74,6 +74,7 @@ class Retriever:
         self._lexical = Lexical(folder / LEXICAL)
         self._sentences = SentenceIndex(folder)
         self.catalog = load(folder)
+        self._outlets = Outlets(self.catalog.sources)
 
     def find(
         self,
@@ -137,7 +138,7 @@ class Retriever:
             sentence_chunk=sentence_chunk,
         )
         rows = self.catalog.rows_of(ids)
-        named = outlets.named(query.text, self.catalog.sources, query.language)
+        named = self._outlets.named(query.text, query.language)
         found = signals(looks, term_weights, knows=self._embedder.knows(query.language)) | {
             "outlet_named": np.isin(rows["source"], named).astype(np.float64),
             "newness": newness(rows["published"]),

@@ -20,5 +20,5 @@ def rank_sentences(reading: Reading) -> list[tuple[float, Sentence]]:
         Log odds (comparable within one question) and sentence, best first; ties in the order of the passages.
     """
     worth = weights("sentences")
-    scores = reading.signals @ np.array([worth.get(name, 0.0) for name in NAMES])
+    scores = reading.signals @ np.array([worth[name] for name in NAMES])
     return [(float(scores[at]), reading.sentences[at]) for at in np.argsort(-scores, kind="stable").tolist()]

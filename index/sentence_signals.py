@@ -11,6 +11,7 @@ import numpy as np
 from index.analysis import words
 from index.coverage import Words
 from index.expectation import Kind, expected, holds
+from index.names import names
 from index.reference import focus, leans
 from index.sentences import sentence_spans
 
@@ -108,7 +109,7 @@ class _Asked:
 
     def __init__(self, query: Query, findings: Findings) -> None:
         self._terms = query.terms
-        weights = np.array(findings.term_weights)
+        weights = _names_as_one(findings.term_weights, query)
         self._shares = weights / (weights.sum() or 1.0)
         self._knows = findings.knows
         self._words = frozenset(words(query.text))
@@ -183,6 +184,19 @@ class _Asked:
         """Share of the question's pairs of neighbouring words that a sentence has as neighbours too."""
         held = words(sentence)
         return len(self._pairs.intersection(pairwise(held))) / max(1, len(self._terms))
+
+
+def _names_as_one(weights: Sequence[float], query: Query) -> NDArray[np.float64]:
+    """The terms' weights, those of a name of several words scaled to be together what its weightiest is.
+
+    Whoever asks what «Alder Sound Ferries» lost wants the sentence with the loss, not the one with the full name.
+    """
+    scaled = np.array(weights, np.float64)
+    named = np.isin([term.word for term in query.terms], list(names(query.text, query.language)))
+    for run in np.split(np.arange(len(named)), np.flatnonzero(np.diff(named)) + 1):
+        if named[run].any() and scaled[run].sum():
+            scaled[run] *= scaled[run].max() / scaled[run].sum()
+    return scaled
 
 
 def _subject(article: Article) -> str:

@@ -30,7 +30,7 @@ class Changes:
 
 
 class StoredChunk(NamedTuple):
-    """A chunk of an article's current version."""
+    """A chunk, with its article as it was in the version that the chunk was cut from."""
 
     id: int
     article_id: int
@@ -224,17 +224,6 @@ class Store:
                 article = article_of(columns)
                 chunk = Chunk(text=article.text[start:end], start=start, end=end, sentences=unpacked(sentences))
                 yield StoredChunk(chunk_id, article_id, article, chunk)
-
-    def articles(self, article_ids: Sequence[int]) -> Iterator[Article]:
-        """Current versions of articles, by ascending id; withdrawn ones are left out."""
-        for ids in _batches(article_ids):
-            with self._lock:
-                rows = self._db.execute(
-                    f"SELECT {ARTICLE_COLUMNS} FROM article a JOIN version v ON v.id = a.version_id"
-                    f" WHERE a.id IN ({_marks(ids)}) ORDER BY a.id",
-                    ids,
-                ).fetchall()
-            yield from map(article_of, rows)
 
     # --- what is no longer needed goes ---
 

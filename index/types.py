@@ -152,6 +152,7 @@ class Answer:
         also_reported_by: other articles that carry a quote's words, each once.
         nearest: where ``abstained``, the articles that come closest, as headlines to look at and not as an answer.
         undated_left_out: number of articles without a date that a time filter hid.
+        nothing_passed: True where no article passes ``filters``, so that none could be asked.
         filters: which articles were asked, as it was understood from the question and the arguments.
         threshold: least confidence to answer with, 0…1; None where unknown.
         signals: what the log odds of ``confidence`` are the sum of, what counts most first; empty unless asked for by
@@ -167,6 +168,7 @@ class Answer:
     also_reported_by: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     undated_left_out: int = 0
+    nothing_passed: bool = False
     filters: Filters = field(default_factory=Filters)
     threshold: float | None = None
     signals: tuple[Signal, ...] = ()

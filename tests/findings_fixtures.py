@@ -9,6 +9,7 @@ from index.clauses import clauses
 from index.engines import Findings
 from index.filters import Filters
 from index.query import understand
+from index.sentence_signals import NAMES
 from index.sentences import sentence_spans
 from index.types import Article, Passage
 
@@ -25,8 +26,9 @@ HARBOUR = (
 )
 # Weights that a person can follow, whatever was learned last.
 PLAIN = {
-    "sentences": {"coverage": 6.0, "headline_supplies": 4.0, "holds_time": 2.0, "meaning": 1.0, "passage": 1.0},
-    "confidence": {"constant": -2.0, "coverage": 8.0},
+    "sentences": dict.fromkeys(NAMES, 0.0)
+    | {"coverage": 6.0, "headline_supplies": 4.0, "holds_time": 2.0, "meaning": 1.0, "passage": 1.0},
+    "confidence": {"constant": -2.0, "coverage_if_large": 24.0},
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import Term, hints, is_pair, query_hints, query_terms, stem, tokens, words
+from index.analysis import Term, hints, is_ngram, query_hints, query_terms, stem, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,19 @@ def test_a_text_is_split_into_folded_words(text: str, expected: list[str]) -> No
         ("中国政府", ["中国", "国政", "政府"]),
         ("東京タワー", ["東京", "京タ", "タワ", "ワー"]),
         ("서울에서", ["서울", "울에", "에서"]),
-        ("ไทย", ["ไท", "ทย"]),
-        ("ລາວ", ["ລາ", "າວ"]),
-        ("មាន", ["មា", "ាន"]),
+        ("ภาษาไทย", ["ภาษ", "าษา", "ษาไ", "าไท", "ไทย"]),
+        ("ໄທ", ["ໄທ"]),
+        ("លុយមាន", ["លុយ", "ុយម", "យមា", "មាន"]),
+        ("မြန်မာ", ["မြန", "ြန်", "န်မ", "်မာ"]),
         ("人", ["人"]),
         ("AI技术2024年", ["ai", "技术", "2024", "年"]),
         ("中国，政府", ["中国", "政府"]),
         ("K팝은", ["k", "팝은"]),
     ],
 )
-def test_a_script_without_spaces_becomes_overlapping_pairs(text: str, expected: list[str]) -> None:
+def test_a_script_without_spaces_becomes_overlapping_pairs_and_an_alphabet_triples(
+    text: str, expected: list[str]
+) -> None:
     assert words(text) == expected
 
 
@@ -58,7 +61,7 @@ def test_a_script_without_spaces_becomes_overlapping_pairs(text: str, expected: 
     ("word", "pair"), [("中国", True), ("서울", True), ("人", True), ("ไท", True), ("việt", False), ("19", False)]
 )
 def test_pairs_are_told_from_words(word: str, *, pair: bool) -> None:
-    assert is_pair(word) is pair
+    assert is_ngram(word) is pair
 
 
 @pytest.mark.parametrize(
@@ -227,3 +230,21 @@ def test_threads_may_stem_at_the_same_time() -> None:
     for thread in threads:
         thread.join()
     assert results == [["elect", "govern", "harbour"] * 200] * 4
+
+
+def test_vietnamese_typed_without_marks_matches_words_with_them() -> None:
+    (gia, ca, phe) = query_terms("gia ca phe", ["vi", "de"])
+    assert {"gia", "giá"} < set(gia.stems)
+    assert "cà" in ca.stems
+    assert "phê" in phe.stems
+    assert [term.stems for term in query_terms("giá ca", ["vi"])] == [("giá",), ("ca",)]
+    assert [term.stems for term in query_terms("gia", ["en", "vi"])] == [("gia",)]
+
+
+@pytest.mark.parametrize(
+    ("written", "typed", "language"), [("kırk", "kirk", "tr"), ("Łódź", "lodz", "pl"), ("Øre", "ore", "da")]
+)
+def test_letters_with_a_stroke_and_without_a_dot_are_matched_by_plain_ones(
+    written: str, typed: str, language: str
+) -> None:
+    assert stem(words(written), language) == stem(words(typed), language)

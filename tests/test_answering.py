@@ -166,6 +166,24 @@ def test_neighbours_that_answer_as_likely_become_one_quote() -> None:
     assert quote == "The Juno Bell was stolen in March. The Juno Bell was stolen by sailors."
 
 
+def test_a_neighbour_in_another_paragraph_is_a_quote_of_its_own_unless_it_is_needed() -> None:
+    text = "The Juno Bell was stolen in March.\nThe Juno Bell was stolen by sailors.\nRain came later and nobody cared."
+    quotes = told(ask("Was the Juno Bell stolen?", passage(article(text, title="Theft"))))
+    assert quotes == ["The Juno Bell was stolen in March.", "The Juno Bell was stolen by sailors."]
+    text = "The crane is from Saltby.\nIt weighs eighty tonnes and fell. Rain came later."
+    assert told(ask("What weighs eighty tonnes?", passage(article(text))))[0] == (
+        "The crane is from Saltby.\nIt weighs eighty tonnes and fell."
+    )
+
+
+def test_what_a_quote_says_besides_is_not_quoted_again() -> None:
+    text = "The Juno Bell was stolen in March. The Juno Bell was stolen by sailors of Saltby. Rain came later."
+    again = article("The Juno Bell was stolen by sailors of Saltby.", url="https://post.example/bell", title="Theft")
+    answer = ask("Was the Juno Bell stolen?", passage(article(text, title="Theft")), passage(again, chunk_id=2))
+    assert told(answer) == ["The Juno Bell was stolen in March. The Juno Bell was stolen by sailors of Saltby."]
+    assert [citation.url for citation in answer.also_reported_by] == ["https://post.example/bell"]
+
+
 def test_a_neighbour_that_would_make_the_quote_too_long_stays_out() -> None:
     text = "The Juno Bell is " + "very " * 80 + "old. It was stolen from the maritime museum " + "again " * 20 + "now."
     answer = ask("Was the bell stolen from the maritime museum?", passage(article(text, title="Theft")))
@@ -267,9 +285,20 @@ def test_explained_it_holds_the_passages_and_what_its_confidence_is_made_of() ->
     one = passage(article(HARBOUR))
     answer = ask("When will the harbour open?", one, explain=True)
     assert answer.passages == (one,)
-    assert {signal.name for signal in answer.signals} == {"constant", "coverage"}
+    assert {signal.name for signal in answer.signals} == {"constant", "coverage_if_large"}
     assert ask("When will the harbour open?", one).signals == ()
     assert ask("When will the harbour open?", one).passages == ()
+
+
+def test_news_of_a_name_are_told_by_the_beginnings_of_the_articles_that_hold_it() -> None:
+    port, rain = (
+        article(HARBOUR, published=LONG_AGO),
+        article("Rain fell. Nobody cared.", url="https://post.example/rain"),
+    )
+    found = ask("What's new in Wickmarsh?", passage(port), passage(rain, chunk_id=2), threshold=0.99)
+    assert told(found) == ["The harbour of Wickmarsh closed on Tuesday."]
+    assert ask("What's new in Saltby?", passage(port), threshold=0.99).abstained
+    assert ask("Who dances in Wickmarsh?", passage(port), threshold=0.99).abstained
 
 
 @settings(max_examples=60, deadline=None)

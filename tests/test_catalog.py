@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
-from index.catalog import UNDATED, Catalog, CatalogBuilder, host_of, load, save
+from index.catalog import UNDATED, Catalog, CatalogBuilder, host_of, load, outlet_key, save
 from index.filters import Filters
 from index.types import Article
 
@@ -68,8 +67,9 @@ def test_articles_are_counted_not_chunks(catalog: Catalog) -> None:
     assert catalog.newest == datetime(2024, 11, 30, 18, tzinfo=UTC)
 
 
-def test_the_article_of_each_chunk_is_known(catalog: Catalog) -> None:
-    assert catalog.articles_of(np.array([12, 2, 1, 6], np.int64)).tolist() == [5, 1, 1, 3]
+def test_the_first_chunk_of_each_article_is_known_in_the_order_asked(catalog: Catalog) -> None:
+    assert catalog.first_chunks([5, 1, 3, 1]) == [12, 1, 6, 1]
+    assert catalog.first_chunks([]) == []
 
 
 def test_articles_that_carry_one_text_share_a_story(tmp_path: Path) -> None:
@@ -91,20 +91,41 @@ def test_articles_that_carry_one_text_share_a_story(tmp_path: Path) -> None:
         builder.add(chunk, number, article)
     save(builder.build(), tmp_path)
     catalog = load(tmp_path)
-    assert catalog.stories_of(np.array([6, 1, 3, 2], np.int64)).tolist() == [7, 4, 7, 7]
+    assert catalog.rows["story"].tolist() == [4, 7, 7, 7]
     assert catalog.members(7) == (7, 9)
     assert catalog.members(4) == ()  # a story of one article is shared with nobody
     assert catalog.members(9) == ()  # it goes by the number of the first article
 
 
-def test_two_spellings_of_an_outlet_are_one_outlet() -> None:
-    shared = " ".join(f"alpha{n}" for n in range(60))
-    pages = [f"{shared} {' '.join(f'{own}{n}' for n in range(40))}" for own in ("beta", "gamma")]
-    for spellings, found in [(("Herald", "HERALD"), [1, 2]), (("Herald", "Courier"), [1, 1])]:
-        builder = CatalogBuilder()
-        for number, (page, source) in enumerate(zip(pages, spellings, strict=True), 1):
-            builder.add(number, number, replace(HERALD, text=page, source=source))
-        assert builder.build().rows["story"].tolist() == found
+SHARED = " ".join(f"alpha{n}" for n in range(60))
+PAGES = [f"{SHARED} {' '.join(f'{own}{n}' for n in range(40))}" for own in ("beta", "gamma")]
+
+
+@pytest.mark.parametrize(
+    ("names", "hosts", "found"),
+    [
+        (("Herald", "HERALD"), ("herald.example", "herald.example"), [1, 2]),
+        (("Herald", "Herald "), ("herald.example", "herald.co.example"), [1, 2]),
+        (("herald.example", "www.herald.example"), ("herald.example", "herald.example"), [1, 2]),
+        (("Herald", "Courier"), ("portal.example", "portal.example"), [1, 1]),
+    ],
+    ids=["case", "two hosts", "www", "two names"],
+)
+def test_an_outlet_is_known_by_its_name_however_spelt_and_wherever_hosted(
+    names: tuple[str, str], hosts: tuple[str, str], found: list[int]
+) -> None:
+    # Two pages of one outlet may share this much and be two stories; of two outlets, they are one.
+    builder = CatalogBuilder()
+    for number, (page, name, host) in enumerate(zip(PAGES, names, hosts, strict=True), 1):
+        builder.add(number, number, replace(HERALD, text=page, source=name, url=f"https://{host}/{number}"))
+    assert builder.build().rows["story"].tolist() == found
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("The Herald", "the herald"), (" BBC\n", "bbc"), ("WWW.Straße.example", "strasse.example")]
+)
+def test_the_key_of_an_outlet_is_its_name_without_case_and_www(name: str, key: str) -> None:
+    assert outlet_key(name) == key
 
 
 def test_an_empty_catalog_holds_nothing(tmp_path: Path) -> None:

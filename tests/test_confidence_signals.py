@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from findings_fixtures import HARBOUR, PLAIN, article, asked, passage
+from findings_fixtures import HARBOUR, article, asked, passage
 from index.confidence import confidence
-from index.confidence_signals import confidence_signals
-from index.sentence_ranking import rank_sentences
+from index.confidence_signals import confidence_signals, measured
 from index.sentence_signals import read
-from index.weights import tried, weights
+from index.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,32 +34,18 @@ def signals(
     knows: float = 1.0,
     chunks: int = 1000,
 ) -> dict[str, float]:
+    """What is measured, and what of it speaks for a question as long as this."""
     query, findings = asked(question, *passages, weights=weights, knows=knows, chunks=chunks)
     reading = read(query, findings)
-    with tried(PLAIN):
-        likely = [sentence for _, sentence in rank_sentences(reading)]
-    return confidence_signals(query, findings, reading, likely)
+    return measured(query, findings, reading) | confidence_signals(query, findings, reading)
 
 
 FILLERS = " ".join(f"filler{n}" for n in range(18))  # makes a question of four terms a long one
 
 
-def test_coverage_is_told_of_one_passage_of_a_sentence_and_of_the_likely_ones() -> None:
-    found = signals("crane orchid ferry boats", of("Crane. Crane orchid.", "Orchid.", "Ferry."), weights=[4, 3, 2, 1])
-    assert found["coverage"] == pytest.approx(0.7)
-    assert found["coverage_by_sentence"] == found["coverage_by_likely"] == pytest.approx(0.7)
-    apart = signals("crane orchid ferry boats", of("Crane. Orchid.", "Ferry."), weights=[4, 3, 2, 1])
-    assert apart["coverage"] == pytest.approx(0.7)
-    assert apart["coverage_by_sentence"] == pytest.approx(0.4)
-
-
-def test_of_a_long_question_coverage_is_told_of_one_passage_of_two_and_of_all() -> None:
-    weights = [4.0, 3.0, 2.0, 1.0, *[0.0] * 18]
-    found = signals(f"crane orchid ferry boats {FILLERS}", of("Crane.", "Orchid.", "Ferry."), weights=weights)
-    assert found["long"] == 1
-    assert found["long_coverage"] == pytest.approx(0.4)
-    assert found["long_coverage_by_two"] == pytest.approx(0.7)
-    assert found["long_coverage_by_all"] == pytest.approx(0.9)
+def test_coverage_is_told_of_one_passage_and_of_two() -> None:
+    found = signals("crane orchid ferry boats", of("Crane.", "Orchid.", "Ferry."), weights=[4, 3, 2, 1])
+    assert (found["coverage"], found["coverage_by_two"]) == pytest.approx((0.4, 0.7))
 
 
 def test_what_is_missing_is_told_in_nats_of_the_best_passage() -> None:
@@ -68,23 +53,22 @@ def test_what_is_missing_is_told_in_nats_of_the_best_passage() -> None:
     assert found["missing"] == pytest.approx(3)
     assert found["missing_in_all"] == pytest.approx(6)
     assert found["matched"] == pytest.approx(math.log(5))
-    assert found["weight"] == pytest.approx(math.log(11))
 
 
 def test_meaning_counts_as_far_as_the_model_knows_the_language() -> None:
     whole, half = (signals("Where is the harbour?", of(HARBOUR), knows=knows) for knows in (1.0, 0.5))
     assert whole["meaning"] == pytest.approx(0.5)
     assert whole["meaning_of_sentence"] > 0
-    for name in ("meaning", "meaning_of_sentence", "model_knows", "meaning_by_size"):
+    for name in ("meaning", "meaning_of_sentence", "meaning_of_clauses", "model_knows", "meaning_if_small"):
         assert half[name] == pytest.approx(whole[name] / 2)
 
 
-def test_of_a_long_question_the_clause_that_is_told_least_is_known() -> None:
+def test_what_is_close_to_no_clause_lowers_their_mean() -> None:
     closed = "the harbour of Wickmarsh closed on Tuesday after the crane fell into the basin"
-    question = f"Did a paper say that {closed}, while another one told that Zwirbel knorz blubb trallala hops?"
-    found = signals(question, of(f"{closed.capitalize()}. Rain."))
-    assert found["long"] > 0
-    assert found["long_meaning_of_weakest_clause"] < found["long_meaning_of_clauses"]
+    half = f"Did a paper say that {closed}, while another one told that Zwirbel knorz blubb trallala hops?"
+    both = f"Did a paper say that {closed}, while another one told that {closed}?"
+    told = of(f"{closed.capitalize()}. Rain.")
+    assert signals(half, told)["long_meaning_of_clauses"] < signals(both, told)["long_meaning_of_clauses"]
 
 
 def test_names_of_the_question_are_held_or_missing() -> None:
@@ -97,18 +81,6 @@ def test_names_of_the_question_are_held_or_missing() -> None:
 def test_a_question_without_names_misses_none() -> None:
     found = signals("Where are the ferries?", of("Rain."))
     assert (found["names_held"], found["names_missing"]) == (1, 0)
-
-
-@pytest.mark.parametrize(
-    ("question", "missing"),
-    [
-        ("When did the crane fall?", 1),
-        ("Who saw the crane?", 0),
-        ("Is the crane blue?", 0),  # no kind is asked for
-    ],
-)
-def test_the_kind_of_answer_may_be_missing_from_all_likely_sentences(question: str, missing: float) -> None:
-    assert signals(question, of("Ada Thornley saw the crane. It is blue."))["kind_missing"] == missing
 
 
 @pytest.mark.parametrize(
@@ -134,22 +106,24 @@ def test_what_headline_or_the_sentence_before_say_counts_for_a_number() -> None:
     assert signals(query.text, articles, weights=weights)["number_apart"] == 0
 
 
-def test_one_article_is_judged_as_strictly_as_thirty_chunks() -> None:
-    sizes = [signals("crane", of("Crane."), chunks=chunks)["size"] for chunks in (1, 30, 100_000)]
-    assert sizes == pytest.approx([math.log10(30), math.log10(30), 5])
+def test_one_article_is_judged_like_thirty_chunks_and_a_billion_like_a_million() -> None:
+    sizes = [signals("crane", of("Crane."), chunks=chunks)["size"] for chunks in (1, 30, 100_000, 10**6, 10**9)]
+    assert sizes == pytest.approx([math.log10(30), math.log10(30), 5, 6, 6])
 
 
-def test_what_is_found_and_what_is_missing_is_told_times_the_size_too() -> None:
-    found = signals("crane orchid", of("Crane."), weights=[3, 1], chunks=10_000)
-    assert (found["coverage_by_size"], found["missing_by_size"]) == pytest.approx((3, 4))
+def test_meaning_counts_in_small_indexes_and_coverage_in_large_ones() -> None:
+    small, large = (signals("crane orchid", of("Crane."), weights=[3, 1], chunks=chunks) for chunks in (30, 10**6))
+    assert (small["meaning_if_small"], small["coverage_if_large"]) == pytest.approx((0.5, 0))
+    assert (large["meaning_if_small"], large["coverage_if_large"]) == pytest.approx((0, 0.75))
 
 
 @pytest.mark.parametrize(("terms", "long"), [(1, 0), (16, 0), (19, 0.5), (22, 1), (40, 1)])
 def test_between_short_and_long_a_question_is_something_of_both(terms: int, long: float) -> None:
-    found = signals(" ".join(f"word{n}" for n in range(terms)), of(" ".join(f"Word{n}." for n in range(40))))
+    told = of(" ".join(f"Word{n}." for n in range(40)))
+    found = signals(" ".join(f"word{n}" for n in range(terms)), told, chunks=10**6)
     assert found["long"] == pytest.approx(long)
     assert found["long_coverage"] == pytest.approx(long)
-    assert found["coverage"] == pytest.approx(1 - long)
+    assert found["coverage_if_large"] == pytest.approx(1 - long)
 
 
 def test_pairs_of_signs_are_told_from_words() -> None:
@@ -166,7 +140,33 @@ def test_a_question_whose_words_say_nothing_gives_finite_signals() -> None:
 
 
 def test_every_signal_is_weighed_and_no_weight_is_for_nothing() -> None:
-    assert weights("confidence").keys() == signals("crane", of("Crane.")).keys() | {"constant"}
+    query, findings = asked("crane", *of("Crane."))
+    assert weights("confidence").keys() == confidence_signals(query, findings, read(query, findings)).keys() | {
+        "constant"
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("coverage", 1),
+        ("meaning", 1),
+        ("matched", 1),
+        ("missing", -1),
+        ("names_held", 1),
+        ("names_missing", -1),
+        ("number_apart", -1),
+    ],
+)
+def test_what_is_held_never_speaks_against_an_answer_nor_what_is_missing_for_one(name: str, sign: int) -> None:
+    found = {
+        own: weight
+        for own, weight in weights("confidence").items()
+        if own.removeprefix("long_").removeprefix("foreign_").removesuffix("_if_small").removesuffix("_if_large")
+        == name
+    }
+    assert found
+    assert min(sign * weight for weight in found.values()) >= 0
 
 
 LAWS = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.analysis import Term, query_terms
-from index.coverage import Words, coverage
+from index.coverage import Words
 
 
 def credit(word: str, text: str, language: str = "en") -> float:
@@ -61,16 +61,3 @@ def test_the_last_part_of_a_compound_counts_more_than_another() -> None:
 )
 def test_a_word_that_only_looks_alike_from_afar_does_not_count(word: str, text: str) -> None:
     assert credit(word, text, "vi") == 0.0
-
-
-def test_coverage_is_the_share_of_weight_that_is_held() -> None:
-    terms = query_terms("Raketen treffen Hafen", ["xx"])
-    assert coverage(terms, [2.0, 1.0, 1.0], Words("Der Hafen, die Raketen", "xx")) == 0.75
-    assert coverage(terms, [2.0, 1.0, 1.0], Words("Langstreckenraketen", "xx")) == 0.4
-    assert coverage(terms, [2.0, 1.0, 1.0], Words("", "xx")) == 0.0
-
-
-def test_a_question_without_weight_is_not_covered() -> None:
-    text = Words("The harbour", "en")
-    assert coverage([], [], text) == 0.0
-    assert coverage(query_terms("harbour", ["en"]), [0.0], text) == 0.0

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import duplicates
-from index.duplicates import SKETCH, sketch, standing, stories
+from index.duplicates import SKETCH, carries, sketch, standing, stories
 
 if TYPE_CHECKING:
     import random
@@ -239,6 +239,71 @@ def test_texts_without_a_common_word_are_never_one_story(lengths: list[int], sam
 def test_a_story_is_one_of_its_own_articles(texts: list[str]) -> None:
     result = found(*texts)
     assert all(result[story] == story <= at for at, story in enumerate(result))
+
+
+TWELVE = "The harbour master told reporters on Sunday that nine boats had sunk."
+CHINESE_QUOTE = "乘客可以免费改签，另有一艘小船每天两次运送邮件和药品。"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (FERRY, FERRY[:60]),
+        (f"{DEBRIS} {TWELVE} {FERRY}", TWELVE),
+        (f"{DEBRIS} {TWELVE.upper().replace(' ', '  ')}", TWELVE),
+        (f"{DEBRIS} The harbour master said on Sunday that nine boats had sunk. {FERRY}", TWELVE),  # two words lost
+        (f"The harbour master Ada Penn told reporters late on Sunday that nine boats had sunk. {FERRY}", TWELVE),
+        ("Prices rose by 1.234,5 crowns, and 40 boats sank.", "prices rose by 1,234.5 crowns"),
+        (f"In 2019: {TWELVE} It took 3 days.", TWELVE),  # numbers outside it do not count
+        (CHINESE, CHINESE_QUOTE),
+        (CHINESE, CHINESE_QUOTE.replace("小船", "快艇")),
+        (THAI, THAI[:60]),
+        ("Yes, he said.", "Yes."),
+    ],
+)
+def test_an_article_carries_a_quote_whose_words_it_holds_nearly_all_in_one_place(text: str, quote: str) -> None:
+    assert carries(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (FERRY, TWELVE),
+        (FERRY_BY_ANOTHER, FERRY[:143]),  # the same, told in other words
+        (FERRY_IN_GERMAN, FERRY[:143]),
+        ("The harbour master said that nine boats had sunk.", TWELVE),  # three of twelve words lost
+        ("Sunk had boats nine that Sunday on reporters told master harbour the.", TWELVE),  # other order
+        (f"The harbour master told reporters {run('much', 20)} on Sunday that nine boats had sunk.", TWELVE),
+        ("The vote of the council was 17 to 12.", "The vote of the council was 16 to 13."),
+        ("The council of the town met, and 12 voted for the tax.", "The council of the town met, and 13 voted for it."),
+        (
+            "About 12 to 15 boats sank in the storm on Sunday night.",
+            "About 12 boats sank in the storm on Sunday night.",
+        ),
+        ("Boats sank in the storm on Sunday night near the pier.", "9 boats sank in the storm on Sunday night."),
+        (CHINESE.replace("两次", "12次"), CHINESE_QUOTE),
+        (THAI, CHINESE_QUOTE),
+        ("", TWELVE),
+        (FERRY, ""),
+        (FERRY, "…?!"),
+        ("", ""),
+    ],
+)
+def test_an_article_does_not_carry_a_quote_in_other_words_or_with_other_numbers(text: str, quote: str) -> None:
+    assert not carries(text, quote)
+
+
+def test_a_quote_is_looked_for_at_every_place_that_may_hold_it() -> None:
+    earlier = "The harbour master told reporters on 5 Sundays that nine boats had sunk."
+    assert carries(f"{earlier} {run('w', 40)} {TWELVE}", TWELVE)
+
+
+@settings(deadline=None)
+@given(TEXTS, st.integers(0, 70), st.integers(1, 60))
+def test_an_article_carries_whatever_is_quoted_from_it(texts: list[str], start: int, length: int) -> None:
+    text = " ".join(texts)
+    if quote := " ".join(text.split()[start : start + length]):
+        assert carries(text, quote)
 
 
 def day(number: int) -> datetime:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -152,6 +153,35 @@ def test_of_the_other_outlets_that_tell_a_story_each_is_named_once_by_its_newest
 
 def test_a_story_of_one_outlet_is_retold_by_nobody(engines: Engines) -> None:
     assert engines.retold(engines.find(query("orchid"), 1).passages) == {}
+
+
+def test_who_retells_a_story_is_named_as_it_was_when_the_generation_was_made(
+    tmp_path: Path, embedder: HashedWords
+) -> None:
+    own, kurier, anzeiger = of("Gazette", 1, WIRE, day(9)), of("Kurier", 2, WIRE, day(8)), of("Anzeiger", 3, WIRE)
+    source = [Path(str(one.location)) for one in (own, kurier, anzeiger)]
+    rebuilt(tmp_path, own, kurier, anzeiger, embedder=embedder)
+    with (
+        closing(generation.open_newest(tmp_path)) as opened,
+        closing(Engines(opened.folder, tmp_path / generation.STORE, embedder)) as held,
+    ):
+        passages = held.find(query("Why does the ferry stay in port?", Filters(source="Gazette")), 1).passages
+        rewritten = of("Kurier", 2, "Cabbages are cheap this autumn.", day(20))
+        rebuilt(tmp_path, own, rewritten, embedder=embedder, read=source, prune=source)
+        assert held.retold(passages) == {own.url: [replace(kurier, location=""), replace(anzeiger, location="")]}
+
+
+def test_an_outlet_of_two_hosts_does_not_retell_its_own_story(tmp_path: Path, embedder: HashedWords) -> None:
+    here = of("Gazette", 1, WIRE, day(9))
+    there = [replace(here, url=f"https://gazette.co.example/{n}", source=f"GAZETTE{' ' * n}") for n in range(2)]
+    rebuilt(tmp_path, here, *there, embedder=embedder)
+    with (
+        closing(generation.open_newest(tmp_path)) as opened,
+        closing(Engines(opened.folder, tmp_path / generation.STORE, embedder)) as loaded,
+    ):
+        passages = loaded.find(query("Why does the ferry stay in port?"), 1).passages
+        assert len(passages) == 1
+        assert loaded.retold(passages) == {}
 
 
 def test_articles_inside_a_time_and_undated_ones_outside_it_are_counted(engines: Engines) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fakes import HashedWords
-from index import IndexNotFoundError, NewsIndex, StaleIndexError, open_index
+from index import IndexNotFoundError, NewsIndex, NewsIndexError, StaleIndexError, open_index
 from index.build import rebuild
 from index.confidence import THRESHOLD
 from index.types import Article
@@ -164,6 +164,19 @@ def test_many_threads_get_the_answers_that_one_gets(tmp_path: Path) -> None:
         for thread in threads:
             thread.join()
         assert [answers[at] for at in range(len(questions))] == [opened.answer(q) for q in questions]
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_a_closed_index_says_so_and_opens_nothing_again(tmp_path: Path, asked_before: bool) -> None:  # noqa: FBT001
+    rebuild(tmp_path, ARTICLES, read=[HOME], embedder=EMBEDDER)
+    with NewsIndex(tmp_path, embedder=EMBEDDER) as closed:
+        if asked_before:
+            assert closed.search("orchid")
+    closed.close()
+    for ask in (closed.search, closed.answer):
+        with pytest.raises(NewsIndexError, match="this index is closed: open it again with open_index"):
+            ask("Where was the orchid found?")
+    assert closed.status().articles == 4
 
 
 def test_status_counts_articles_by_language(news: NewsIndex) -> None:

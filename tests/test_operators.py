@@ -1,14 +1,17 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.locale import LANGUAGES
+from bot.render import complaint
 from index.analysis import words
 from index.errors import FilterError
-from index.operators import language_code, moment, quoted, read, without
+from index.operators import language_code, moment, outlet, quoted, read, without
 from index.period_finding import Clock
 
 ZONE = timezone(timedelta(hours=1))
@@ -29,7 +32,19 @@ CLOCK = Clock.at(datetime(2024, 11, 20, 15, tzinfo=ZONE))  # a Wednesday
         ("Who won? site:“The Verge” now", "Who won? now", {"source": "The Verge"}),
         ("Wer gewann? site:„Die Zeit“", "Wer gewann?", {"source": "Die Zeit"}),
         ("Qui ? site:«Le Monde» after:2024", "Qui ?", {"source": "Le Monde", "since": "2024"}),
-        ("Who won? site:a.com site:b.com", "Who won?", {"source": "b.com"}),
+        ("Who won? site:a.com site:A.com", "Who won?", {"source": "A.com"}),
+        ("Who won? lang:de lang:German", "Who won?", {"language": "German"}),
+        ("Who won? after:2023 after:2024", "Who won?", {"since": "2024"}),
+        ("Who won? site:https://www.bbc.com/news", "Who won?", {"source": "bbc.com"}),
+        ("Who won? site:bbc.com/news", "Who won?", {"source": "bbc.com"}),
+        ("Who won? site:@bbc", "Who won?", {"source": "bbc"}),
+        ("Who won? site: bbc.com", "Who won?", {"source": "bbc.com"}),
+        ("Who won? site: BBC", "Who won?", {"source": "BBC"}),
+        ('Who won site: "The Verge"', "Who won", {"source": "The Verge"}),
+        ("site: ferry accident", "accident", {"source": "ferry"}),
+        ("Who won since: Monday", "Who won", {"since": "Monday"}),
+        ("Who won? lang: de", "Who won?", {"language": "de"}),
+        ("before: after:2024 x", "before: x", {"since": "2024"}),
         ("1 after:2024 000 boats", "1 / 000 boats", {"since": "2024"}),
         ("Who won? (site:bbc.com)", "Who won? ( )", {"source": "bbc.com"}),
     ],
@@ -43,6 +58,11 @@ def test_operators_are_cut_out_whatever_their_case_and_quotes(question: str, tex
     "question",
     [
         "Is this what you asked before: nothing?",
+        "What did they find at the site: gold?",
+        "What was the site like before: a wood?",
+        "Which lang: none?",
+        "Site: bbc.com",
+        "Is x -site: bbc.com",
         "https://search.example/?site:bbc",
         "open-source:yes",
         'What does "site:bbc.com" mean?',
@@ -56,6 +76,69 @@ def test_operators_are_cut_out_whatever_their_case_and_quotes(question: str, tex
 def test_what_is_quoted_or_only_looks_like_an_operator_stays(question: str) -> None:
     found = read(question)
     assert (found.text, found.values) == (question, {})
+
+
+@pytest.mark.parametrize(
+    ("question", "fault", "value"),
+    [
+        ("Who won? -site:bbc.com", "excluded", "-site:bbc.com"),
+        ("Who won? -LANG:de.", "excluded", "-LANG:de"),
+        ("Who won? site:a OR site:b", "several", "a, b"),
+        ("Who won? site:a.com source:b.com", "several", "a.com, b.com"),
+        ("Who won? lang:de lang:fr", "several", "de, fr"),
+    ],
+)
+def test_operators_that_cannot_be_followed_are_refused(question: str, fault: str, value: str) -> None:
+    with pytest.raises(FilterError) as refused:
+        read(question)
+    assert (refused.value.problem, refused.value.value) == (fault, value)
+    assert value in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "english", "german", "vietnamese"),
+    [
+        (
+            FilterError("excluded", "-site:a"),
+            "I can't leave anything out. Say where I should look instead, like site:bbc.com.",
+            "Ausschließen kann ich nichts. Schreib stattdessen, wo ich suchen soll, zum Beispiel site:bbc.com.",
+            "Tôi không loại trừ được gì. Bạn hãy viết nơi tôi nên tìm, ví dụ site:bbc.com.",
+        ),
+        (
+            FilterError("several", "a, b"),
+            "I can look in only one outlet and one language at a time. Please name just one.",
+            "Ich kann nur in einer Quelle und einer Sprache auf einmal suchen. Nenn bitte nur eine.",
+            "Mỗi lần tôi chỉ tìm được trong một nguồn và một ngôn ngữ. Bạn hãy chỉ nêu một thôi.",
+        ),
+        (
+            FilterError("no time", "after:2025 before:2024"),
+            "No time lies between those dates: the one with after: must be earlier than the one with before:.",
+            "Zwischen diesen Daten liegt keine Zeit: Das Datum bei after: muss vor dem bei before: liegen.",
+            "Giữa hai ngày đó không có khoảng thời gian nào: ngày sau after: phải sớm hơn ngày sau before:.",
+        ),
+    ],
+)
+def test_a_reader_is_told_in_each_language_why_operators_cannot_be_followed(
+    error: FilterError, english: str, german: str, vietnamese: str
+) -> None:
+    assert [complaint(error, messages) for messages in LANGUAGES] == [english, german, vietnamese]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("https://www.BBC.com:443/news?x=1", "bbc.com"),
+        ("news.bbc.co.uk/a/b", "news.bbc.co.uk"),
+        ("@bbc", "bbc"),
+        ("The Verge", "The Verge"),
+        ("AP/Reuters", "AP/Reuters"),
+        ("http://[", "http://["),
+        ("https://", "https://"),
+        ("@", "@"),
+    ],
+)
+def test_an_outlet_is_called_by_its_name_or_host(written: str, name: str) -> None:
+    assert outlet(written) == name
 
 
 @given(
@@ -93,6 +176,11 @@ def test_what_is_left_is_joined_by_single_blanks() -> None:
         ("01.11.2024", 2024, 11, 1),
         ("1.11.24", 2024, 11, 1),
         ("30.11.24", 2024, 11, 30),
+        ("20.11.", 2024, 11, 20),
+        ("20.11", 2024, 11, 20),
+        ("21.11.", 2023, 11, 21),
+        ("29.2", 2024, 2, 29),
+        ("19/11", 2024, 11, 19),
         ("11/02/2024", 2024, 11, 2),  # English puts the month first
         ("30/11/2024", 2024, 11, 30),
         ("1 November 2024", 2024, 11, 1),
@@ -131,16 +219,33 @@ def test_the_questions_language_says_what_comes_first() -> None:
         ("2024-11-01T06:30+07:00", datetime(2024, 11, 1, 0, 30, tzinfo=ZONE)),
         ("1 November 2024 06:30", datetime(2024, 11, 1, 6, 30, tzinfo=ZONE)),
         ("1 November 2024 06:30 +0700", datetime(2024, 11, 1, 0, 30, tzinfo=ZONE)),
+        ("31.03.2024 12:00", datetime(2024, 3, 31, 12, tzinfo=ZONE)),
+        ("3.11. 8:15", datetime(2024, 11, 3, 8, 15, tzinfo=ZONE)),
     ],
 )
 def test_a_time_of_day_and_a_zone_are_kept(written: str, meant: datetime) -> None:
     assert moment(written, CLOCK) == meant
 
 
+@pytest.mark.parametrize("written", ["2024-03-31T12:00", "31.03.2024 12:00", "31 March 2024 12:00"])
+def test_a_time_of_day_is_what_the_clock_shows_also_when_it_changes(written: str) -> None:
+    berlin = Clock.at(datetime(2024, 11, 20, 15, tzinfo=ZoneInfo("Europe/Berlin")))
+    assert moment(written, berlin, "de") == datetime(2024, 3, 31, 10, tzinfo=UTC)
+
+
+def test_a_clock_without_a_zone_is_the_machines() -> None:
+    local = Clock.at(None)
+    assert moment("2024-07-01 12:00", local) == datetime(2024, 7, 1, 12).astimezone()
+
+
 @pytest.mark.parametrize(
     "written",
     [
         "",
+        "31.02.",
+        "40/40",
+        "31.03.2024 25:00",
+        "99.99.2024 12:00",
         " ",
         "soon",
         "maybe",

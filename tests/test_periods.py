@@ -187,8 +187,16 @@ THE_30TH = ("2024-11-30", "2024-12-02")
         ("Who resigned October 1–15, 2023?", "en", ("2023-10-01", "2023-10-16")),
         ("Wer trat vom 1. bis 15. Oktober 2023 zurück?", "de", ("2023-10-01", "2023-10-16")),
         ("Ai từ chức từ ngày 1/10/2023 đến ngày 15/10/2023?", "vi", ("2023-10-01", "2023-10-16")),
-        ("Who resigned after 1 October 2023 and before 1 December 2023?", "en", ("2023-10-01", "2023-12-01")),
-        ("Who resigned after 1 October 2023 and until 1 December 2023?", "en", ("2023-10-01", "2023-12-02")),
+        ("Who resigned after 1 October 2023 and before 1 December 2023?", "en", ("2023-10-02", "2023-12-01")),
+        ("Who resigned after 1 October 2023 and until 1 December 2023?", "en", ("2023-10-02", "2023-12-02")),
+        ("Who resigned since 1 October 2023 and before 1 December 2023?", "en", ("2023-10-01", "2023-12-01")),
+        ("Who resigned between Nov 10 and Nov 16?", "en", ("2024-11-10", "2024-11-17")),
+        ("Who resigned on 3 Nov?", "en", ("2024-11-03", "2024-11-05")),
+        ("Wer trat am 20.11. zurück?", "de", ("2024-11-20", "2024-11-22")),
+        ("Wer trat am 21.11. zurück?", "de", ("2023-11-21", "2023-11-23")),
+        ("Who resigned on 11/19?", "en", ("2024-11-19", "2024-11-21")),
+        ("Ai từ chức ngày 11/19?", "vi", ("2024-11-19", "2024-11-21")),
+        ("Wer trat am 29.2. zurück?", "de", ("2024-02-29", "2024-03-02")),
     ],
 )
 def test_dates_are_read_and_a_day_lasts_until_its_news_is_printed(
@@ -230,12 +238,165 @@ def test_dates_are_read_and_a_day_lasts_until_its_news_is_printed(
         ("What happens on December?", "en"),
         ("Who spoke on Monday about what was promised last week?", "en"),
         ("Who ruled between December 1, 2023 and October 1, 2023?", "en"),
+        ("Who ruled after 1 December 2023 and before 2 December 2023?", "en"),
         ("", "und"),
     ],
 )
 def test_what_only_looks_like_a_time_is_none(question: str, language: str) -> None:
     reading = read(question, language, CLOCK)
     assert (reading.period, reading.spans) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "since"),
+    [
+        ("Who resigned after last week?", "en", "2024-11-18"),
+        ("Who resigned after October 2024?", "en", "2024-11-01"),
+        ("Who resigned after Monday?", "en", "2024-11-19"),
+        ("Wer trat nach dem 1. Oktober 2024 zurück?", "de", "2024-10-02"),
+        ("Ai từ chức sau tháng 10 năm 2024?", "vi", "2024-11-01"),
+        ("10月以后谁辞职了?", "zh", "2024-11-01"),
+        ("Who resigned since October 2024?", "en", "2024-10-01"),
+        ("Who resigned from Monday onwards?", "en", "2024-11-18"),
+    ],
+)
+def test_after_a_time_begins_at_its_end_and_since_at_its_beginning(question: str, language: str, since: str) -> None:
+    assert days(question, language) == (since, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("How much did rents rise compared with last year?", "en"),
+        ("Did prices rise faster than they did last month?", "en"),
+        ("How much did rents rise versus the same period last year?", "en"),
+        ("Is the river higher than in November 2023?", "en"),
+        ("Giá cà phê tăng bao nhiêu so với tuần trước?", "vi"),
+        ("Giá cà phê tăng bao nhiêu so với cùng kỳ năm ngoái?", "vi"),
+        ("Um wie viel höher als letzte Woche ist der Pegel?", "de"),
+        ("Wie hoch ist der Pegel gegenüber gestern?", "de"),
+        ("Wie viel mehr ist es im Vergleich zur letzten Woche?", "de"),
+        ("Wie stieg er verglichen mit dem November 2023?", "de"),
+        ("De combien a-t-il monté par rapport à la semaine dernière ?", "fr"),
+        ("Est-il plus élevé que l'année dernière ?", "fr"),
+        ("¿Cuánto subió en comparación con el año pasado?", "es"),
+        ("¿Cuánto subió frente al mes pasado?", "es"),
+        ("Quanto è salito rispetto alla settimana scorsa?", "it"),
+        ("Quanto subiu em relação ao ano passado?", "pt"),
+        ("На сколько он выше, чем на прошлой неделе?", "ru"),
+        ("Насколько он меньше по сравнению с тем же временем вчера?", "ru"),
+        ("比去年高多少?", "zh"),
+        ("与上周相比涨了多少?", "zh"),
+        ("Is it more than it was in May 2023, as in June 2023?", "en"),
+    ],
+)
+def test_a_time_that_is_compared_with_is_the_events(question: str, language: str) -> None:
+    reading = read(question, language, CLOCK)
+    assert (reading.period, reading.spans) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("How much did rents rise last month compared with last year?", "en", LAST_MONTH),
+        ("Why did more than 500 people march yesterday?", "en", YESTERDAY),
+        ("Wer kam, als letzte Woche das Haus brannte?", "de", LAST_WEEK),
+        ("Wer war Sprecher als letzte Woche das Haus brannte?", "de", LAST_WEEK),
+    ],
+)
+def test_a_time_that_only_stands_near_a_comparison_counts(
+    question: str, language: str, expected: tuple[str, str]
+) -> None:
+    assert days(question, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What will open on Monday?", "en"),
+        ("Who is going to speak on Tuesday?", "en"),
+        ("Who'll speak today?", "en"),
+        ("Will it rain at the weekend?", "en"),
+        ("What opens next Tuesday?", "en"),
+        ("Was wird am Montag eröffnet?", "de"),
+        ("Was wird am 14. November eröffnet?", "de"),
+        ("Wer spricht am kommenden Dienstag?", "de"),
+        ("Welche Brücken werden diese Woche gesperrt?", "de"),
+        ("Ai sẽ phát biểu hôm thứ hai?", "vi"),
+        ("Ai phát biểu hôm thứ hai tới?", "vi"),
+        ("Qui va parler mardi ?", "fr"),
+        ("Qui parle mardi prochain ?", "fr"),
+        ("¿Quién va a hablar el martes?", "es"),
+        ("Chi parla martedì prossimo?", "it"),
+        ("Quem vai falar na terça-feira?", "pt"),
+        ("Кто будет выступать во вторник?", "ru"),
+        ("星期二谁将发言?", "zh"),
+        ("Wie zal dinsdag spreken?", "nl"),
+        ("Salı günü kim konuşacak?", "tr"),
+        ("Kto będzie mówił we wtorek?", "pl"),
+        ("Who resigned after today?", "en"),
+        ("Who resigned after this week?", "en"),
+    ],
+)
+def test_a_time_that_is_still_to_come_is_the_events(question: str, language: str) -> None:
+    reading = read(question, language, CLOCK)
+    assert (reading.period, reading.spans) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("What did the mayor say yesterday that he will do?", "en", YESTERDAY),
+        ("Who will be tried for what happened last Tuesday?", "en", ("2024-11-19", "2024-11-20")),
+        ("Who will be tried since Monday?", "en", ("2024-11-18", None)),
+        ("星期二谁开会?", "zh", ("2024-11-19", "2024-11-20")),
+    ],
+)
+def test_a_time_that_is_surely_past_counts_in_a_question_for_the_future_too(
+    question: str, language: str, expected: tuple[str, str | None]
+) -> None:
+    assert days(question, language) == expected
+
+
+WEEKEND = ("2024-11-16", "2024-11-18")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("Was ist am Wochenende passiert?", "de", WEEKEND),
+        ("What happened at the weekend?", "en", WEEKEND),
+        ("Chuyện gì xảy ra cuối tuần?", "vi", WEEKEND),
+        ("What happened between Nov 10 and Nov 16?", "en", ("2024-11-10", "2024-11-17")),
+        ("between Nov 10 and Nov 16 what happened", "en", ("2024-11-10", "2024-11-17")),
+        ("dün ne oldu?", "tr", YESTERDAY),
+        ("geçen hafta ne oldu?", "tr", LAST_WEEK),
+        ("co się stało w zeszłym tygodniu?", "pl", LAST_WEEK),
+        ("Wat is er vorige week gebeurd?", "nl", LAST_WEEK),
+        ("ماذا حدث أمس؟", "ar", YESTERDAY),
+        ("पिछले हफ्ते क्या हुआ?", "hi", LAST_WEEK),
+        ("apa yang terjadi kemarin?", "id", YESTERDAY),
+        ("昨日何がありましたか?", "ja", YESTERDAY),
+    ],
+)
+def test_what_happened_at_a_time_asks_for_nothing_else(question: str, language: str, expected: tuple[str, str]) -> None:
+    assert days(question, language) == expected
+    assert read(question, language, CLOCK).nothing_else
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Salı günü kim tutuklandı?", "tr"),
+        ("Kto został aresztowany we wtorek?", "pl"),
+        ("Wie werd dinsdag gearresteerd?", "nl"),
+        ("मंगलवार को कौन गिरफ्तार हुआ?", "hi"),
+        ("من اعتقل يوم الثلاثاء؟", "ar"),
+    ],
+)
+def test_a_weekday_is_read_in_questions_in_its_language_only(question: str, language: str) -> None:
+    assert days(question, language) == TUESDAY
+    assert days(question, "en") is None
 
 
 def test_in_a_long_text_times_are_details_of_a_story() -> None:
@@ -254,6 +415,13 @@ def test_hours_are_counted_from_now() -> None:
     assert local.since.tzinfo is not None
 
 
+def test_the_last_hours_are_as_long_as_ever_when_the_clocks_change() -> None:
+    berlin = Clock.at(datetime(2024, 3, 31, 15, tzinfo=ZoneInfo("Europe/Berlin")))
+    period = read("Who resigned in the last 24 hours?", "en", berlin).period
+    assert period is not None
+    assert period.since == datetime(2024, 3, 30, 13, tzinfo=UTC)
+
+
 def test_words_of_another_language_than_the_questions_are_read_where_they_are_plain() -> None:
     assert days("Berlin gestern", "en") == YESTERDAY
     assert days("Was geschah hier?", "de") is None
@@ -265,6 +433,13 @@ def test_words_of_another_language_than_the_questions_are_read_where_they_are_pl
         ("What are the latest figures?", "en", "the latest"),
         ("Which is the most recent poll?", "en", "the most recent"),
         ("Was sind die neuesten Zahlen?", "de", "die neuesten"),
+        ("Neueste Nachrichten zum Hafenbrand", "de", "Neueste Nachrichten"),
+        ("latest news on the ferry", "en", "latest news"),
+        ("tin mới nhất về cây cầu", "vi", "tin mới nhất"),
+        ("последние новости о музее", "ru", "последние новости"),
+        ("dernières nouvelles du musée", "fr", "dernières nouvelles"),
+        ("关于渡轮的最新消息", "zh", "最新消息"),
+        ("müze hakkında son haberler", "tr", "son haberler"),
         ("Wie ist die aktuelle Lage?", "de", "aktuelle"),
         ("Bảng giá mới nhất là gì?", "vi", "mới nhất"),
         ("Quel est le dernier bilan ?", "fr", "le dernier"),

@@ -8,13 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.console import answer_lines
+from bot.locale import LANGUAGES
+from bot.render import render
+from fakes import HashedWords
+from index import NewsIndex
 from index.analysis import words
 from index.errors import FilterError
 from index.filters import Filters
-from index.query import Query, filters_from, settled, understand
+from index.query import LONGEST, Query, filters_from, settled, understand, untimed
+from index_fixtures import article, rebuilt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -145,6 +152,31 @@ def test_of_a_pasted_text_the_first_words_stand_for_it() -> None:
     assert [term.word for term in query.terms] == [f"word{n}" for n in range(64)]
 
 
+def test_hints_come_from_the_same_words_as_the_terms() -> None:
+    query = understand(" ".join(f"từ{n}" for n in range(500)), filters=Filters(), languages={"vi": 1.0})
+    assert len(query.terms) == 64
+    assert list(query.hints) == [f"từ{n}_từ{n + 1}" for n in range(63)]
+
+
+def test_a_pasted_text_is_read_up_to_a_limit_and_its_operators_all_the_same() -> None:
+    query = understand("harbour " * 5000 + "site:bbc.com", filters=Filters(), languages={"en": 1.0})
+    assert query.text == " ".join(["harbour"] * (LONGEST // 8))
+    assert query.filters == Filters(source="bbc.com")
+    mixed = understand("xin chào " + "市" * 5000, filters=Filters(), languages={"zh": 1.0})
+    assert mixed.text == "xin chào " + "市" * (LONGEST - 9)
+    whole = understand("a" * 5000, filters=Filters(), languages={"en": 1.0})
+    assert whole.text == "a" * LONGEST
+    apart = understand("ab" * (LONGEST // 2) + " cd", filters=Filters(), languages={"en": 1.0})
+    assert apart.text == "ab" * (LONGEST // 2)
+
+
+@pytest.mark.parametrize("pasted", ["harbour ", "“ ", "' ", '"a" site:x ', "before: ", "„a «b "])
+def test_a_question_of_any_length_is_understood_in_no_time(pasted: str) -> None:
+    before = time.monotonic()
+    understand(pasted * 20_000, filters=Filters(), languages={"en": 0.5, "de": 0.5})
+    assert time.monotonic() - before < 5
+
+
 def test_operators_become_filters_and_leave_the_question() -> None:
     query = asked("Who won? site:bbc.com after:2024-11-01 before:yesterday lang:German")
     assert query.filters == Filters(source="bbc.com", since=day(11, 1), until=day(11, 19), language="de")
@@ -173,6 +205,30 @@ def test_an_operator_that_makes_no_sense_is_an_error_that_says_which(question: s
     with pytest.raises(FilterError) as refused:
         asked(question)
     assert (refused.value.problem, refused.value.value) == (problem, value)
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "value"),
+    [
+        ("Who won? before:2024 after:2025", Filters(), "after:2025 before:2024"),
+        ("Who won? before:2024 after:2024", Filters(), "after:2024 before:2024"),
+        ("Who won? before:2024", Filters(since=day(5, 1)), "after:2024-05-01 before:2024"),
+    ],
+)
+def test_a_time_that_ends_before_it_begins_is_refused(question: str, filters: Filters, value: str) -> None:
+    with pytest.raises(FilterError, match="the first must be earlier than the second") as refused:
+        asked(question, filters=filters)
+    assert (refused.value.problem, refused.value.value) == ("no time", value)
+
+
+def test_arguments_whose_time_ends_before_it_begins_are_refused() -> None:
+    with pytest.raises(ValueError, match="after:2024-11-02 before:2024-11-01"):
+        filters_from(source=None, since="2024-11-02", until="2024-11-01", language=None)
+
+
+def test_an_outlet_may_be_given_by_its_address() -> None:
+    given_ = filters_from(source="https://www.bbc.com/news", since=None, until=None, language=None)
+    assert given_ == Filters(source="bbc.com")
 
 
 def test_a_wrong_operator_is_an_error_even_where_an_argument_wins() -> None:
@@ -215,9 +271,47 @@ def test_what_is_certain_stays_as_it_is() -> None:
     assert settled(query, dated_inside=False) == query
 
 
+def test_without_the_time_in_plain_words_its_words_are_searched_for() -> None:
+    query = asked("What is the latest on the pool that was closed last week?")
+    other = untimed(query)
+    assert other is not None
+    assert "latest" not in other.topic
+    assert [term.word for term in other.terms][-3:] == ["closed", "last", "week"]
+    assert other.filters == Filters(newest=True, words="the latest")
+    assert other.untimed is None
+
+
+@pytest.mark.parametrize("question", ["Who closed it?", "Who closed it? after:2024-11-01", "latest after:2024-11-01"])
+def test_only_a_time_in_plain_words_can_be_left_out(question: str) -> None:
+    assert untimed(asked(question)) is None
+
+
+def test_a_time_that_is_compared_with_stays_among_the_terms() -> None:
+    query = asked("Giá cà phê tăng bao nhiêu so với tuần trước?", "vi")
+    assert query.filters == Filters()
+    assert [term.word for term in query.terms][-4:] == ["so", "với", "tuần", "trước"]
+
+
 def test_an_operator_stays_when_a_date_in_the_question_proves_an_event() -> None:
     query = asked("Who resigned in November 2024? site:bbc.com")
     assert settled(query, dated_inside=False).filters == Filters(source="bbc.com")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "terms"),
+    [
+        ("Neueste Nachrichten zum Hafenbrand", "de", ["zum", "hafenbrand"]),
+        ("последние новости о музее", "ru", ["о", "музее"]),
+        ("latest news on the ferry", "en", ["on", "the", "ferry"]),
+        ("tin mới nhất về cầu", "vi", ["về", "cầu"]),
+    ],
+)
+def test_news_is_not_what_is_searched_for_in_the_latest_news_of_something(
+    question: str, language: str, terms: list[str]
+) -> None:
+    query = asked(question, language)
+    assert [term.word for term in query.terms] == terms
+    assert query.filters.newest
 
 
 def test_asking_for_the_latest_is_no_limit() -> None:
@@ -249,6 +343,21 @@ def test_asking_for_the_latest_is_no_limit() -> None:
         ("Quoi de neuf ?", "fr"),
         ("Что нового?", "ru"),
         ("有什么新闻?", "zh"),
+        ("Was gibt's Neues?", "de"),
+        ("Was gibts neues?", "de"),
+        ("was ist neu", "de"),
+        ("Có gì mới không?", "vi"),
+        ("Was ist am Wochenende passiert?", "de"),
+        ("son haberler", "tr"),
+        ("dün ne oldu?", "tr"),
+        ("geçen hafta ne oldu?", "tr"),
+        ("najnowsze wiadomości", "pl"),
+        ("Co nowego?", "pl"),
+        ("laatste nieuws", "nl"),
+        ("آخر الأخبار", "ar"),
+        ("ताज़ा खबरें", "hi"),
+        ("berita terbaru", "id"),
+        ("最新ニュース", "ja"),
     ],
 )
 def test_where_only_time_is_asked_there_is_nothing_to_search_for_and_no_error(question: str, language: str) -> None:
@@ -292,6 +401,69 @@ def test_without_a_given_time_the_machines_own_counts() -> None:
     assert query.filters.since in {before, after}
 
 
+# --- answers ---
+
+
+@pytest.fixture(scope="module")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of two articles, both some weeks older than the questions."""
+    data = tmp_path_factory.mktemp("pool")
+    told = {1: "The council of Saltby closed the swimming pool.", 2: "A heron was seen on the roof of the mill."}
+    rebuilt(data, *(article(n, text, published=datetime(2024, 10, 30, 12, tzinfo=UTC)) for n, text in told.items()))
+    return data
+
+
+def opened(pool: Path, threshold: float = 0.0) -> NewsIndex:
+    return NewsIndex(pool, embedder=HashedWords(), threshold=threshold, now=lambda: NOW)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who closed the swimming pool last week?", "Wer schloss gestern the swimming pool?"]
+)
+def test_where_the_articles_of_a_time_in_plain_words_do_not_tell_all_are_asked(pool: Path, question: str) -> None:
+    with opened(pool) as news:
+        answer = news.answer(question)
+        assert answer.quotes[0].text == "The council of Saltby closed the swimming pool."
+        assert (answer.filters, answer.nothing_passed) == (Filters(), False)
+        assert news.search(question).filters.words
+
+
+@pytest.mark.parametrize(
+    ("question", "threshold"),
+    [
+        ("Who closed the swimming pool? after:2024-11-15", 0.0),
+        ("What happened yesterday?", 0.0),
+        ("Who closed the swimming pool last week?", 1.0),
+        ("Who closed the swimming pool? site:nowhere.example", 0.0),
+        ("Who closed the swimming pool? lang:vi", 0.0),
+    ],
+)
+def test_where_no_article_passes_the_answer_says_so(pool: Path, question: str, threshold: float) -> None:
+    with opened(pool, threshold) as news:
+        answer = news.answer(question)
+    assert (answer.abstained, answer.nothing_passed) == (True, True)
+    assert answer.filters
+    assert "There is no article from that outlet, time or language." in repr(answer)
+    assert "There is no article from that outlet, time or language." in answer._repr_html_()
+    told = [
+        "None of the articles I have are from that outlet, time or language.",
+        "Aus dieser Quelle, Zeit oder Sprache habe ich keinen Artikel.",
+        "Tôi không có bài báo nào thuộc nguồn, thời gian hoặc ngôn ngữ đó.",
+    ]
+    assert [render(answer, messages)[0].split("\n")[0] for messages in LANGUAGES] == told
+    assert [answer_lines(answer, messages)[0] for messages in LANGUAGES] == told
+
+
+@pytest.mark.parametrize("question", ["Who closed the swimming pool?", "Who closed it? after:2024-10-01"])
+def test_where_articles_pass_that_do_not_tell_the_answer_does_not_say_that_there_are_none(
+    pool: Path, question: str
+) -> None:
+    with opened(pool, 1.0) as news:
+        answer = news.answer(question)
+    assert (answer.abstained, answer.nothing_passed) == (True, False)
+    assert "no article from" not in repr(answer)
+
+
 PIECES = st.sampled_from(
     [
         "site:", "after:", "before:", "lang:", '"', "'", "“", "„", "«", "»", "(", ")", "2024", "2024-11", "000", "1",
@@ -316,3 +488,23 @@ def test_any_text_is_understood_or_refused_and_no_word_is_invented(pieces: list[
     left = {word for word in words(query.topic) if len(word) > 1}
     assert left <= {*words(query.text), *words(query.text.replace(" ", "  "))}
     assert {term.word for term in query.terms} <= set(words(query.topic))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "about"),
+    [
+        ("What happened in Hamburg on Sunday?", "en", {"hamburg"}),
+        ("Was passierte am Sonntag in Hamburg?", "de", {"hamburg"}),
+        ("What's new in New Saltby?", "en", {"saltby"}),
+        ("Any news about Ada Thornley?", "en", {"ada", "thornley"}),
+        ("Neueste Nachrichten zum Hafenbrand", "de", {"hafenbrand"}),
+        ("Có tin gì mới về Hà Nội?", "vi", {"hà", "nội"}),
+        ("Who resigned in Hamburg on Sunday?", "en", set()),  # asks for more
+        ("Where is Hamburg?", "en", set()),  # asks neither for a time nor for news
+        ("What happened on Sunday?", "en", set()),
+    ],
+)
+def test_the_names_whose_news_is_asked_for_are_told_from_what_else_is_asked(
+    question: str, language: str, about: set[str]
+) -> None:
+    assert asked(question, language).about == about

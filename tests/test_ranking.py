@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.catalog import UNDATED
-from index.ranking import best, newness, standardise
+from index.ranking import AS_GOOD, best, newness, standardise
+from index.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-ROW = np.dtype([("article", "<i8"), ("story", "<i8"), ("source", "<i4"), ("published", "<i8")])
+ROW = np.dtype([("article", "<i8"), ("story", "<i8"), ("published", "<i8")])
 
 
 def ids(*values: int) -> NDArray[np.int64]:
@@ -23,14 +24,10 @@ def ids(*values: int) -> NDArray[np.int64]:
 
 
 def rows(
-    *articles: int,
-    stories: Sequence[int] | None = None,
-    outlets: Sequence[int] | None = None,
-    published: Sequence[int] | None = None,
+    *articles: int, stories: Sequence[int] | None = None, published: Sequence[int] | None = None
 ) -> NDArray[np.void]:
     """Rows as a catalog has them: each article a story of its own and undated unless said otherwise."""
-    n = len(articles)
-    columns = articles, stories or articles, outlets or [0] * n, published or [UNDATED] * n
+    columns = articles, stories or articles, published or [UNDATED] * len(articles)
     return np.array(list(zip(*columns, strict=True)), ROW)
 
 
@@ -75,31 +72,48 @@ def test_an_article_gives_no_more_than_its_share() -> None:
 
 
 def test_a_story_is_told_by_the_article_that_fits_best() -> None:
-    found = rows(1, 2, 1, 3, 2, stories=[1, 1, 1, 3, 1], outlets=[0, 1, 0, 0, 1])
+    found = rows(1, 2, 1, 3, 2, stories=[1, 1, 1, 3, 1])
     scores = np.array([1.0, 5.0, 4.0, 3.0, 2.0])
     assert best(scores, ids(1, 2, 3, 4, 5), found, k=5, per_article=2) == [1, 3, 4]
 
 
-def test_of_one_outlet_the_newest_article_replaces_the_older() -> None:
-    found = rows(1, 2, 3, stories=[1, 1, 3], published=[100, 200, 50])
-    assert best(np.array([9.0, 1.0, 5.0]), ids(1, 2, 3), found, k=3, per_article=2) == [2, 1]
+@pytest.mark.parametrize(
+    ("scores", "published", "teller"),
+    [
+        ([9.0, 7.8], [100, 200], 1),  # as good: the newer replaces the older
+        ([9.0, 7.7], [100, 200], 0),  # it no longer tells what is asked
+        ([8.0, 9.0], [100, 200], 1),
+        ([9.0, 8.5], [200, 100], 0),
+        ([8.5, 9.0], [100, UNDATED], 0),  # undated, it may be older
+        ([8.5, 9.0], [UNDATED, UNDATED], 1),
+        ([8.5, 9.0], [100, 100], 1),
+        ([9.0, 9.0], [100, 100], 0),
+        ([9.0, 8.5, 8.2], [100, 200, 300], 2),
+        ([9.0, 8.5, 7.7], [100, 200, 300], 1),  # measured against the best, not against the next
+    ],
+)
+def test_among_articles_that_tell_a_story_as_well_the_newest_stands_for_it(
+    scores: list[float], published: list[int], teller: int
+) -> None:
+    found = rows(*range(len(scores)), stories=[0] * len(scores), published=published)
+    chunk_ids = np.arange(len(scores), dtype=np.int64)
+    assert best(np.array(scores), chunk_ids, found, k=3, per_article=2) == [teller]
 
 
-def test_a_dated_article_replaces_an_undated_one_and_of_equally_new_ones_the_later_recorded_counts() -> None:
-    undated = rows(1, 2, stories=[1, 1], published=[100, UNDATED])
-    assert best(np.array([1.0, 9.0]), ids(1, 2), undated, k=2, per_article=2) == [0]
-    equal = rows(1, 2, stories=[1, 1], published=[100, 100])
-    assert best(np.array([9.0, 1.0]), ids(1, 2), equal, k=2, per_article=2) == [1]
+def test_an_outlet_that_is_named_is_worth_more_than_being_newer() -> None:
+    assert weights("passages")["outlet_named"] > AS_GOOD
 
 
-def test_an_article_of_another_outlet_is_not_replaced_by_a_newer_one() -> None:
-    found = rows(1, 2, stories=[1, 1], outlets=[0, 1], published=[100, 200])
-    assert best(np.array([9.0, 1.0]), ids(1, 2), found, k=2, per_article=2) == [0]
+def test_what_replaces_an_article_takes_its_place_with_all_its_chunks() -> None:
+    found = rows(1, 2, 3, 2, 4, stories=[1, 1, 3, 1, 4], published=[100, 200, 50, 200, 50])
+    scores = np.array([5.0, 4.2, 4.8, 3.9, 4.5])
+    assert best(scores, ids(1, 2, 3, 4, 5), found, k=5, per_article=2) == [1, 2, 3, 4]
+    assert best(scores, ids(1, 2, 3, 4, 5), found, k=1, per_article=2) == [1]
 
 
-def test_a_replaced_article_does_not_keep_its_story_from_being_told() -> None:
-    found = rows(1, 2, 3, stories=[1, 1, 1], outlets=[0, 0, 1], published=[100, 200, 150])
-    assert best(np.array([9.0, 1.0, 5.0]), ids(1, 2, 3), found, k=3, per_article=2) == [2]
+def test_one_good_chunk_is_enough_to_replace_an_older_article() -> None:
+    found = rows(1, 2, 2, stories=[1, 1, 1], published=[100, 200, 200])
+    assert best(np.array([9.0, -5.0, 8.5]), ids(1, 2, 3), found, k=3, per_article=2) == [2, 1]
 
 
 @pytest.mark.parametrize(("k", "chosen"), [(1, [2]), (2, [2, 0]), (9, [2, 0, 1])])
@@ -111,8 +125,8 @@ def test_without_candidates_nothing_is_chosen() -> None:
     assert best(np.array([]), ids(), rows(), k=3, per_article=2) == []
 
 
-# Of each article its story, outlet and date.
-ARTICLES = [(0, 0, 10), (0, 0, 20), (0, 1, 5), (3, 0, UNDATED), (3, 1, UNDATED), (5, 1, 30)]
+# Of each article its story and date.
+ARTICLES = [(0, 10), (0, 20), (0, 5), (3, UNDATED), (3, UNDATED), (5, 30)]
 
 
 @given(st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 5)), max_size=30), st.integers(1, 10), st.integers(1, 3))
@@ -125,3 +139,8 @@ def test_the_order_of_candidates_does_not_matter(drawn: list[tuple[int, int]], k
     assert forward == [len(drawn) - 1 - at for at in backward]
     tellers = {(int(found["story"][at]), int(found["article"][at])) for at in forward}
     assert len(tellers) == len({story for story, _ in tellers})  # one article tells a story
+    # No story is lost, nor is its teller much worse than its best.
+    assert k < 10 or {story for story, _ in tellers} == set(found["story"].tolist())
+    for at in forward:
+        story, article = found["story"] == found["story"][at], found["article"] == found["article"][at]
+        assert scores[article].max() >= scores[story].max() - AS_GOOD

@@ -34,6 +34,14 @@ def test_coverage_is_the_share_of_the_questions_weight_that_a_sentence_holds() -
     assert [sentence.coverage for sentence in reading.sentences] == pytest.approx([0.5, 0.5, 0])
 
 
+def test_a_name_of_several_words_counts_like_its_weightiest_word() -> None:
+    text = of("Alder Sound Ferries sails. Diesel made the company lose. Ferries lose.")
+    reading = read(*asked("why did Alder Sound Ferries lose", text, weights=[0, 0, 3, 1, 2, 3]))
+    assert sign(reading, "coverage") == pytest.approx([0.5, 0.5, 1 / 6 + 0.5])
+    apart = read(*asked("why did Alder lose Ferries", text, weights=[0, 0, 3, 3, 3]))
+    assert sign(apart, "coverage") == pytest.approx([2 / 3, 1 / 3, 2 / 3])
+
+
 def test_the_headline_supplies_what_a_sentence_lacks_and_only_that() -> None:
     of_headline = of("The crane fell in Wickmarsh. The crane fell. Rain.", title="Wickmarsh accident")
     reading = read(*asked("crane Wickmarsh", of_headline, weights=[1, 1]))

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from index.build import sync
 from index.errors import StoreError
-from index.store import Store, StoredChunk
+from index.store import Store
 from index.types import Article, Chunk
 from index_fixtures import NEWS, article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -85,18 +85,13 @@ def test_a_chunk_that_is_gone_is_named_as_an_error_with_the_way_out(store: Store
         list(store.chunks([7]))
 
 
-def test_articles_come_by_their_ids_as_they_are_now_and_without_the_withdrawn(store: Store) -> None:
-    read(store, article(1, "Old."), article(2), article(3, at="/else/3.txt"))
+def test_a_chunk_comes_with_the_version_it_was_cut_from_though_the_article_was_changed_or_withdrawn(
+    store: Store,
+) -> None:
+    read(store, article(1, "Old."))
+    (old,) = add(store, (chunk("Old."), "Old."))
     read(store, article(1, "New."))
-    first, second, third = sorted(stored.article_id for stored in stored_chunks(store))
-    assert [found.text for found in store.articles([second, first])] == ["New.", article(2).text]
-    store.settle(run=store.next_run(), read=[], prune=[Path("/else")])
-    assert list(store.articles([third])) == list(store.articles([999])) == list(store.articles([])) == []
-
-
-def stored_chunks(store: Store) -> list[StoredChunk]:
-    """A chunk of each article."""
-    with store.transaction():
-        for version in store.unchunked("r"):
-            store.add_chunks(version, "r", [(chunk(store.version(version).text), "text")])
-    return list(store.chunks(store.current_chunks("r")))
+    (new,) = add(store, (chunk("New."), "New."))
+    texts = [stored.article.text for stored in store.chunks([old, new])]
+    store.settle(run=store.next_run(), read=[], prune=[NEWS])
+    assert texts == [stored.article.text for stored in store.chunks([old, new])] == ["Old.", "New."]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LogisticRegression
 
 from fakes import HashedWords
 from index.types import Article
@@ -72,7 +73,30 @@ def test_observations_that_count_more_raise_the_chance() -> None:
     assert yes[0] > 1
 
 
-def test_equal_texts_fall_into_the_same_fold_and_all_folds_are_used() -> None:
+def test_chances_are_those_of_scikit_learn() -> None:
+    draw = np.random.default_rng(5)
+    signals = draw.normal(size=(300, 3))
+    true = signals @ [1.0, -2.0, 0.0] + draw.normal(size=300) > 0.5
+    weights = draw.random(300) + 0.5
+    scaled = (signals - signals.mean(axis=0)) / signals.std(axis=0)
+    oracle = LogisticRegression(C=0.1, tol=1e-8).fit(scaled, true, sample_weight=weights / weights.mean())
+    found = fit_chance(signals, true, weights)
+    assert found[1:] * signals.std(axis=0) == pytest.approx(oracle.coef_[0], abs=1e-3)
+
+
+def test_a_weight_of_the_wrong_sign_becomes_nothing() -> None:
+    draw = np.random.default_rng(5)
+    signals = draw.normal(size=(300, 3))
+    true = signals @ [1.0, -2.0, 1.0] > 0
+    _, first, second, third = fit_chance(signals, true, np.ones(300), np.array([-1, 1, 0]))
+    assert (first, second) == (0, 0)
+    assert third > 0.3
+    _, first, second, _ = fit_chance(signals, true, np.ones(300), np.array([1, -1, 0]))
+    assert first > 0.5
+    assert second < -0.5
+
+
+def test_equal_keys_fall_into_the_same_fold_and_all_folds_are_used() -> None:
     texts = [f"question {n}" for n in range(100)]
     found = folds(texts * 2, 5)
     assert found[:100].tolist() == found[100:].tolist()

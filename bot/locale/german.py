@@ -105,6 +105,7 @@ MESSAGES = Messages(
     prompt="Deine Frage",
     searching="Ich sehe nach …",
     not_found="Die Artikel, die ich habe, sagen dazu offenbar nichts.",
+    nothing_passed="Aus dieser Quelle, Zeit oder Sprache habe ich keinen Artikel.",
     nearest="Die nächstliegenden Überschriften, keine Antwort:",
     also_reported_by="Auch berichtet von",
     more=lambda count: f"und {count} weiteren",
@@ -119,6 +120,9 @@ MESSAGES = Messages(
         f"Eine Sprache „{value}“ kenne ich nicht. Schreib zum Beispiel lang:de oder lang:Deutsch."
     ),
     nothing_asked="Damit weiß ich, wo ich suchen soll, aber nicht wonach. Schreib bitte deine Frage dazu.",
+    not_excluded="Ausschließen kann ich nichts. Schreib stattdessen, wo ich suchen soll, zum Beispiel site:bbc.com.",
+    only_one="Ich kann nur in einer Quelle und einer Sprache auf einmal suchen. Nenn bitte nur eine.",
+    no_time_between="Zwischen diesen Daten liegt keine Zeit: Das Datum bei after: muss vor dem bei before: liegen.",
     ask_me="Was möchtest du wissen? Schreib deine Frage in dieselbe Nachricht.",
     unknown_command="Diesen Befehl kenne ich nicht. Stell einfach deine Frage, oder sieh dir /help an.",
     only_text="Ich kann nur Text lesen. Bitte schreib mir deine Frage.",

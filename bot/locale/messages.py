@@ -31,6 +31,7 @@ class Messages:
         prompt: asks for a question in the terminal.
         searching: shown in the terminal while the answer is looked for.
         not_found: the articles do not seem to tell.
+        nothing_passed: there is no article from the outlet, time or language that was asked for.
         nearest: leads in headlines that are no answer.
         also_reported_by: leads in outlets that carry the same words.
         more: how many outlets are not named (1 or more).
@@ -40,6 +41,9 @@ class Messages:
         no_date: to an operator whose value, given, is no date.
         no_language: to one whose value is no language.
         nothing_asked: to a question that is nothing but operators.
+        not_excluded: to an operator that is to leave something out.
+        only_one: to operators that name two outlets or two languages.
+        no_time_between: to a time that ends before it begins.
         ask_me: to a mention without a question.
         unknown_command: to a command the bot does not have.
         only_text: to a sticker, a photo and the like.
@@ -61,6 +65,7 @@ class Messages:
     prompt: str
     searching: str
     not_found: str
+    nothing_passed: str
     nearest: str
     also_reported_by: str
     more: Callable[[int], str]
@@ -70,6 +75,9 @@ class Messages:
     no_date: Callable[[str], str]
     no_language: Callable[[str], str]
     nothing_asked: str
+    not_excluded: str
+    only_one: str
+    no_time_between: str
     ask_me: str
     unknown_command: str
     only_text: str

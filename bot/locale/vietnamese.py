@@ -79,6 +79,7 @@ MESSAGES = Messages(
     prompt="Câu hỏi của bạn",
     searching="Đang tìm …",
     not_found="Có vẻ như các bài báo mà tôi có không nói đến điều này.",
+    nothing_passed="Tôi không có bài báo nào thuộc nguồn, thời gian hoặc ngôn ngữ đó.",
     nearest="Những tiêu đề gần nhất, không phải là câu trả lời:",
     also_reported_by="Cũng được đăng trên",
     more=lambda count: f"và {count} nguồn khác",
@@ -94,6 +95,9 @@ MESSAGES = Messages(
         f"Tôi không biết ngôn ngữ nào tên là “{value}”. Bạn hãy viết như lang:vi hoặc lang:German."
     ),
     nothing_asked="Tôi đã biết tìm ở đâu, nhưng chưa biết tìm điều gì. Bạn hãy viết thêm câu hỏi nhé.",
+    not_excluded="Tôi không loại trừ được gì. Bạn hãy viết nơi tôi nên tìm, ví dụ site:bbc.com.",
+    only_one="Mỗi lần tôi chỉ tìm được trong một nguồn và một ngôn ngữ. Bạn hãy chỉ nêu một thôi.",
+    no_time_between="Giữa hai ngày đó không có khoảng thời gian nào: ngày sau after: phải sớm hơn ngày sau before:.",
     ask_me="Bạn muốn biết điều gì? Hãy viết câu hỏi trong cùng một tin nhắn.",
     unknown_command="Tôi không biết lệnh này. Bạn cứ đặt câu hỏi, hoặc xem /help.",
     only_text="Tôi chỉ đọc được văn bản. Bạn hãy viết câu hỏi nhé.",

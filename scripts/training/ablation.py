@@ -76,21 +76,17 @@ SENTENCES = Plan(
         "asked noun, word pairs, passage": ("asked_noun", "word_pairs", "passage"),
     },
 )
-# Signs of long questions are named like those of short ones, after «long_».
+# Signs of long and foreign questions are named like those of short ones, after «long_» and «foreign_».
 CONFIDENCE = Plan(
     steps={"all": ("*",)},
     without={
-        "names": ("names*", "long_names*"),
-        "relation asked about": ("relation*",),
-        "size of the index": ("size", "long_size", "*_by_size"),
-        "meaning": ("meaning*", "long_meaning*"),
-        "coverage and what is missing": (
-            *("coverage*", "long_coverage*", "matched"),
-            *("missing*", "long_missing*"),
-        ),
+        "names": ("*names_*",),
+        "numbers near what is asked": ("number_apart",),
+        "size of the index": ("*size", "*_if_small", "*_if_large"),
+        "meaning": ("*meaning*",),
+        "coverage and what is missing": ("*coverage*", "*matched", "*_missing", "missing_in_all"),
     },
 )
-ONE_LENGTH = "one weight for all lengths of question"
 
 
 def kept(plan: Plan, names: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
@@ -183,30 +179,17 @@ def _each(plan: Plan, names: Sequence[str], measured: Callable[[list[int]], Figu
 
 def _taught(seen: Sequence[Seen], columns: list[int]) -> tuple[list[Choice], list[NDArray[np.float64]]]:
     made = choices([replace(one, signals=one.signals[:, columns]) for one in seen])
-    return made, held_out_weights(made, [one.text for one in seen])
+    return made, held_out_weights(made, [one.topic for one in seen])
 
 
 def confidence(seen: Chances) -> dict[str, Figures]:
     """How well answered questions are told from others, held out; by row of the plan."""
-    rows = _each(CONFIDENCE, seen.names, lambda columns: told(narrowed(seen, columns)))
-    return rows | {ONE_LENGTH: told(tied(seen))}
+    return _each(CONFIDENCE, seen.names, lambda columns: told(narrowed(seen, columns)))
 
 
 def narrowed(seen: Chances, columns: Sequence[int]) -> Chances:
     """The same with some of the signs, by their places."""
     return replace(seen, names=tuple(seen.names[at] for at in columns), signals=seen.signals[:, list(columns)])
-
-
-def tied(seen: Chances) -> Chances:
-    """The same with one sign where there are two, for short and for long questions; those of long ones alone go."""
-    at = {name: place for place, name in enumerate(seen.names)}
-    names = [name for name in seen.names if name != "long" and not name.startswith("long_")]
-    # A question between short and long is something of both, so the two add up to the sign itself.
-    signals = [
-        seen.signals[:, at[name]] + (seen.signals[:, at[f"long_{name}"]] if f"long_{name}" in at else 0.0)
-        for name in names
-    ]
-    return replace(seen, names=tuple(names), signals=np.stack(signals, axis=1))
 
 
 def told(seen: Chances) -> Figures:

@@ -67,32 +67,49 @@ def fit_choice(choices: Sequence[Choice]) -> NDArray[np.float64]:
     return found
 
 
-_TRUST = 0.1  # in the data, against weights near nothing; in scikit-learn's measure
+_TRUST = 0.1  # in the data, against weights near nothing; scikit-learn's C
 
 
 def fit_chance(
-    signals: NDArray[np.float64], true: NDArray[np.bool_], weights: NDArray[np.float64]
+    signals: NDArray[np.float64],
+    true: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    signs: NDArray[np.int64] | None = None,
 ) -> NDArray[np.float64]:
-    """Logistic regression.
+    """Logistic regression, with weights of given signs.
 
     Args:
         signals: shape (observations, signals).
         true: what is to be foretold; both kinds occur.
         weights: how much each observation counts, > 0.
+        signs: 1 for a signal whose weight may not be negative, -1 for one whose may not be positive, 0 for any; shape
+            (signals,). None is any for all.
 
     Returns:
         The constant, then a weight for each signal, in the signals' own units.
     """
-    from sklearn.linear_model import LogisticRegression
+    from scipy.optimize import minimize
 
     mean, spread = signals.mean(axis=0), signals.std(axis=0)
     spread[spread < 1e-9] = 1.0
-    counts = weights / weights.mean()
-    model = LogisticRegression(C=_TRUST, max_iter=5000).fit((signals - mean) / spread, true, sample_weight=counts)
-    slopes = model.coef_[0] / spread
-    return np.array([float(model.intercept_[0] - slopes @ mean), *slopes])
+    scaled = np.column_stack([np.ones(len(signals)), (signals - mean) / spread])
+    counts = _TRUST * weights / weights.mean()
+    side = np.where(true, 1.0, -1.0)
+
+    def loss(worth: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = side * (scaled @ worth)
+        ridge = np.concatenate([[0.0], worth[1:]])
+        value = counts @ np.logaddexp(0, -odds) + ridge @ ridge / 2
+        return float(value), ridge - scaled.T @ (counts * side * np.exp(-np.logaddexp(0, odds)))
+
+    wanted = np.zeros(signals.shape[1], np.int64) if signs is None else signs
+    bounds = [(None, None), *(((0 if sign > 0 else None), (0 if sign < 0 else None)) for sign in wanted.tolist())]
+    start = np.zeros(scaled.shape[1])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 5000}).x
+    slopes = found[1:] / spread
+    return np.array([float(found[0] - slopes @ mean), *slopes])
 
 
-def folds(texts: Sequence[str], number: int) -> NDArray[np.int64]:
-    """Fold of each question, 0 … ``number`` - 1: equal texts fall into the same, on every day and machine."""
-    return np.array([crc32(text.encode()) % number for text in texts], np.int64)
+def folds(keys: Sequence[str], number: int) -> NDArray[np.int64]:
+    """Fold of each question, 0 … ``number`` - 1: equal keys fall into the same, on every day and machine."""
+    return np.array([crc32(key.encode()) % number for key in keys], np.int64)

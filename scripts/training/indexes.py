@@ -32,6 +32,7 @@ class Part:
         group: parts of one group count as much together as those of another.
         sources: the files that hold the set's articles.
         answerable: of each question, whether these articles tell.
+        as_given: True for a set as its makers made it, False for what is cut or put together from it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Part:
     articles: tuple[Article, ...]
     questions: tuple[Question, ...]
     answerable: tuple[bool, ...]
+    as_given: bool = False
 
 
 _MANY = 100  # sets of fewer articles may be equally large by chance
@@ -54,6 +56,7 @@ def whole(evaluated: EvaluationSet, questions: Sequence[Question]) -> Part:
         articles=evaluated.articles,
         questions=tuple(questions),
         answerable=tuple(question.answerable for question in questions),
+        as_given=True,
     )
 
 
@@ -97,7 +100,7 @@ def drawn(sets: Sequence[EvaluationSet], *, limit: int, seed: int) -> tuple[list
     pairs = list(zip(sets, questions, strict=True))
     return [whole(*pair) for pair in pairs], [
         *(part for pair in pairs for part in smaller(*pair, seed=seed)),
-        *(part for pair in foreign for part in (whole(*pair), *smaller(*pair, seed=seed))),
+        *(part for pair in foreign for part in (replace(whole(*pair), as_given=False), *smaller(*pair, seed=seed))),
     ]
 
 

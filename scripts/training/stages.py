@@ -34,7 +34,7 @@ _FOLDS = 5
 # Who asks at length would rather hear that the articles don't tell than a guess: so much dearer is that one.
 _GUESS_AT_LONG = 0.6
 _ABOUT_THE_ARTICLE = 1.5  # who indexes an article or two asks about what they tell
-_WHOLE_AND_MIXED = 2.0  # what a set counts that has both kinds of questions as it is, and not for being cut to pieces
+_AS_GIVEN = 2.0  # what a set as its makers made it counts, beside what is cut from it or put together
 NOT_LEARNED = {"newness": 0.05}  # decides between equals, and is worth more only where the newest is asked for
 # Vietnamese and Chinese teach .46. In languages of which the model knows even less, search then finds less than words
 # alone (Hindi, MRR@10: .964 beside .984); 2 costs XQuAD vi .0007 and zh .002, and brings de .0014.
@@ -141,7 +141,7 @@ def see_chances(parts: Sequence[Part], data: Path, embedder: Embedder) -> Chance
     topics: list[str] = []
     true: list[bool] = []
     found: list[bool] = []
-    mixed: set[str] = set()
+    given: set[str] = set()
     for part in parts:
         for question, answerable, query, engines in asked(part, data, embedder):
             findings = engines.find(query, PASSAGES)
@@ -155,12 +155,12 @@ def see_chances(parts: Sequence[Part], data: Path, embedder: Embedder) -> Chance
                 # An article that was not found answers nothing.
                 urls = {passage.article.url for passage in findings.passages}
                 found.append(answerable and (not question.urls or not urls.isdisjoint(question.urls)))
-        if len(set(part.answerable)) == 2 and part.group == part.name:
-            mixed.add(part.group)
+        if part.as_given:
+            given.add(part.group)
     signals_, labels = np.array(rows), np.array(found)
     size = Counter(zip(groups, true, strict=True))
     dear = np.where(labels, 1.0, 1.0 + _GUESS_AT_LONG * signals_[:, names.index("long")])
-    dear *= np.where([group in mixed for group in groups], _WHOLE_AND_MIXED, 1.0)
+    dear *= np.where([group in given for group in groups], _AS_GIVEN, 1.0)
     dear *= np.where(labels & [group.endswith("one question") for group in groups], _ABOUT_THE_ARTICLE, 1.0)
     return Chances(
         names=tuple(names),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.analysis import is_ngram
+from index.analysis import is_ngram, words
 from index.expectation import NUMERIC
 from index.names import names
 from index.sentence_signals import NAMES
@@ -75,7 +75,7 @@ def measured(query: Query, findings: Findings, reading: Reading) -> dict[str, fl
     large = (size - math.log10(_SMALL)) / (math.log10(_LARGE) - math.log10(_SMALL))
     spaceless = float(np.mean([is_ngram(term.word) for term in query.terms])) if query.terms else 0.0
     return signals | {
-        "number_apart": _number_apart(reading),
+        "number_apart": _number_apart(query, reading),
         "size": size,
         "spaceless": spaceless,
         "coverage_if_spaceless": spaceless * signals["coverage"],
@@ -116,10 +116,20 @@ def _coverage(query: Query, findings: Findings, reading: Reading) -> dict[str, f
     }
 
 
-def _number_apart(reading: Reading) -> float:
-    """How much less of the question a sentence with such a number holds as is asked for, than the best one does."""
+def _number_apart(query: Query, reading: Reading) -> float:
+    """How much less of the question a sentence with such a number holds as is asked for, than the best one does.
+
+    A sentence with another number that the question does not name counts half: its unit may be one we do not know.
+    """
     if reading.kinds.isdisjoint(NUMERIC):
         return 0.0
+    asked = set(words(query.text))
     known = reading.signals[:, _KNOWN].sum(axis=1)
-    numbered = [not sentence.kinds.isdisjoint(NUMERIC) for sentence in reading.sentences]
-    return float(known.max(initial=0.0) - known[numbered].max(initial=0.0))
+    fits = np.array([not sentence.kinds.isdisjoint(NUMERIC) for sentence in reading.sentences], np.bool_)
+    other = np.array([_numbers(sentence.text) - asked != set() for sentence in reading.sentences], np.bool_)
+    found = (known[fits].max(initial=0.0) + known[fits | other].max(initial=0.0)) / 2
+    return float(known.max(initial=0.0) - found)
+
+
+def _numbers(text: str) -> set[str]:
+    return {word for word in words(text) if word[0].isdecimal()}

@@ -39,7 +39,7 @@ UNITS: dict[str, str] = {
         several few couple mehrere mehreren einige einigen wenige wenigen paar plusieurs quelques varios varias algunos algunas diversi alcuni alcune vários várias alguns algumas câteva câțiva enkele aantal meerdere kilka kilku parę несколько нескольких пару μερικές μερικά λίγες αρκετές birkaç عدة بضعة कई कुछ flera några flere noen nogle muutaman několik néhány кілька beberapa چند
         halbe halben halbes halb demi demie medio media mezzo mezza meio meia jumătate half pół полтора полторы μισή μισό yarım νο नصف نصف""",
     "currency": """
-        € $ £ ¥ ₫ ₽ ₹ ฿ ₺ ₩ ₴ ₪ euro* eur dollar* dólar* dollari dolar* usd pound pounds gbp quid cent cents pence pfund franken franc* franc* chf peso* real reais rupie* rupee* rupia* rupiah yen yuan krone* kronor kroner kronen sek nok dkk forint korun* koruna koruny euros livre* libra* sterlin* sterling lira* lire
+        € $ £ ¥ ₫ ₽ ₹ ฿ ₺ ₩ ₴ ₪ euro* eur dollar* dólar* dollari dolar* usd pound pounds gbp quid cent cents pence pfund franken franc* franc* chf peso* real reais rupie* rupee* rupia* rupiah yen yuan krone* kronor kroner kronen crown crowns sek nok dkk forint korun* koruna koruny euros livre* libra* sterlin* sterling lira* lire
         złot* grosz* złotych złote zł pln lei leu ron рубл* руб коп копе* доллар* долл евро гривен* гривн* фунт* юан* тенге ευρώ ευρω λεπτά δολάρι* δολαρίων λίρες tl lirası kuruş avro
         دينار* درهم* دولار* ريال* جنيه* يورو ليرة ليرات दिनार रुपये रुपए रुपया रुपयों डॉलर यूरो रुपयेका तومان تومان ریال دلار یورو taler taka bitcoin* dirham* dinar* riyal* shilling* naira rand baht tugrik*""",
     "length": """

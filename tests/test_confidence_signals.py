@@ -99,6 +99,15 @@ def test_where_a_number_is_asked_for_it_is_sought_near_what_is_asked_about(quest
     assert signals(question, articles, weights=weights)["number_apart"] == pytest.approx(apart)
 
 
+def test_a_number_of_another_kind_counts_half_unless_the_question_names_it() -> None:
+    question = "How much money did crane 12 of Saltby cost?"
+    query, _ = asked(question, *of("Rain."))
+    weights = [1.0 if term.word in {"crane", "saltby"} else 0.0 for term in query.terms]
+    for told, apart in (("A crane cost 80 shekels.", 0.75), ("Crane 12 fell.", 1.0), ("Saltby paid 80 euros.", 0.5)):
+        found = signals(question, of("The crane of Saltby fell.", told), weights=weights)
+        assert found["number_apart"] == pytest.approx(apart), told
+
+
 def test_what_headline_or_the_sentence_before_say_counts_for_a_number() -> None:
     articles = of("The crane fell. Seven boats burned.", title="Fire in Saltby")
     query, _ = asked("How many boats of Saltby burned under the crane?", *articles)

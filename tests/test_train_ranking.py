@@ -110,7 +110,7 @@ def test_what_was_learned_tells_answers_from_none(
     assert told > untold
 
 
-COVERAGE = ("coverage", "coverage_by_sentence", "coverage_by_likely", "coverage_by_size")
+COVERAGE = ("coverage_if_large", "long_coverage", "foreign_coverage")
 
 
 def test_one_model_may_be_learned_and_the_others_kept(

@@ -34,6 +34,7 @@ _WORTH_QUOTING = -5.0
 # It makes a quote a quarter longer, and the first one right more often (XQuAD en .85 to .90, de .76 to .79, vi .82 to
 # .86); two quotes side by side would be harder to read.
 _AS_LIKELY = 2.0
+_AS_LIKELY_IN_NEXT_PARAGRAPH = 1.0
 # A question of several clauses is answered by sentences that fit different ones: what it is worth, in log odds, that
 # a sentence stands out by one standard deviation for a clause which no quote fits so far.
 _OTHER_CLAUSE = 1.0
@@ -130,12 +131,12 @@ def choose_quotes(ranked: Sequence[tuple[float, Sentence]]) -> tuple[list[Chosen
         if any(carries(earlier, sentence.text) or carries(sentence.text, earlier) for earlier in said):
             repeated.append(article)
             continue
-        as_likely = {
-            place
+        behind = {
+            place: score - other
             for (chunk, place), other in by_place.items()
-            if chunk == sentence.passage.chunk_id and other >= score - _AS_LIKELY
+            if chunk == sentence.passage.chunk_id
         }
-        quote = _with_neighbour(sentence, as_likely, quoted)
+        quote = _with_neighbour(sentence, behind, quoted)
         chosen.append((article, quote))
         said.append(article.text[slice(*quote)])
         met = np.maximum(met, fits[at])
@@ -152,19 +153,20 @@ def _touch(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _with_neighbour(sentence: Sentence, as_likely: Collection[int], quoted: Sequence[Span]) -> Span:
+def _with_neighbour(sentence: Sentence, behind: Mapping[int, float], quoted: Sequence[Span]) -> Span:
     """The sentence with one next to it, where it leans on that («He said so on Monday.») or that answers as likely."""
     spans, place, text = sentence.passage.sentences, sentence.place, sentence.passage.article.text
-    wanted = [(place - 1, True)] if sentence.leans else []
-    wanted += [(other, False) for other in (place + 1, place - 1) if other in as_likely]
-    for other, needed in wanted:
-        if 0 <= other < len(spans):
-            start, end = min(spans[place][0], spans[other][0]), max(spans[place][1], spans[other][1])
-            between = text[min(spans[place][1], spans[other][1]) : max(spans[place][0], spans[other][0])]
-            # What is needed may stand in the paragraph before; what is only likely makes a quote of its own there.
-            apart = "\n" in between and not needed
-            if not apart and end - start <= _LONGEST_QUOTE and not any(_touch((start, end), span) for span in quoted):
-                return start, end
+    for other in [place - 1] * sentence.leans + [place + 1, place - 1]:
+        if not 0 <= other < len(spans):
+            continue
+        first, second = sorted((spans[place], spans[other]))
+        both = first[0], second[1]
+        apart = "\n" in text[first[1] : second[0]]
+        needed = sentence.leans and other < place
+        likely = behind[other] <= (_AS_LIKELY_IN_NEXT_PARAGRAPH if apart else _AS_LIKELY)
+        fits = both[1] - both[0] <= _LONGEST_QUOTE and not any(_touch(both, span) for span in quoted)
+        if fits and (needed or likely):
+            return both
     return spans[place]
 
 

@@ -17,7 +17,7 @@ from index.sentences import sentence_spans
 from index.types import Answer, Article, Citation, Passage, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from index.engines import Findings

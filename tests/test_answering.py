@@ -167,11 +167,11 @@ def test_neighbours_that_answer_as_likely_become_one_quote() -> None:
 
 
 def test_a_neighbour_in_another_paragraph_must_be_likelier_unless_it_is_needed() -> None:
-    one, other = "The Juno Bell of Saltby was stolen again.", "The Juno Bell of Saltby was stolen by sailors."
+    one, other = "The Juno Bell of Saltby was stolen again.", "Stolen, the Juno Bell of Saltby sank off the coast with seven sailors."
     for between, expected in ((" ", [f"{one} {other}"]), ("\n", [one, other])):
         text = f"{one}{between}{other} Rain came later and nobody cared."
         assert told(ask("Was the Juno Bell of Saltby stolen again?", passage(article(text, title="Theft")))) == expected
-    text = f"{other}\n{other.replace('sailors', 'pirates')} Rain came later and nobody cared."
+    text = f"{other}\n{other.replace('seven sailors', 'twenty pirates')} Rain came later and nobody cared."
     assert told(ask("Was the Juno Bell stolen?", passage(article(text, title="Theft"))))[0].count("\n") == 1
     text = "The crane is from Saltby.\nIt weighs eighty tonnes and fell. Rain came later."
     assert told(ask("What weighs eighty tonnes?", passage(article(text))))[0] == (

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 QUOTES = 3
 PASSAGES = 10  # read for an answer
+_SHORTEST_LEAD = 20  # characters; «Haselbach.» above an article is no news
 _LONGEST_QUOTE = 500  # characters; a neighbour that would make it longer stays out
 # A further quote is at least this likely to answer, in log odds against the best one.
 _WORTH_QUOTING = -5.0
@@ -132,9 +133,7 @@ def choose_quotes(ranked: Sequence[tuple[float, Sentence]]) -> tuple[list[Chosen
             repeated.append(article)
             continue
         behind = {
-            place: score - other
-            for (chunk, place), other in by_place.items()
-            if chunk == sentence.passage.chunk_id
+            place: score - other for (chunk, place), other in by_place.items() if chunk == sentence.passage.chunk_id
         }
         quote = _with_neighbour(sentence, behind, quoted)
         chosen.append((article, quote))
@@ -183,9 +182,15 @@ def _about(query: Query, passages: Sequence[Passage], reading: Reading) -> list[
 
 
 def _leads(passages: Sequence[Passage]) -> list[Chosen]:
-    """The first sentence of each article."""
+    """The first sentence of each article, or the first two where that is but a place or a date."""
     articles = {passage.article.url: passage.article for passage in passages}
-    return [(article, sentence_spans(article.text, article.language)[0]) for article in articles.values()][:QUOTES]
+    return [(article, _lead(article)) for article in articles.values()][:QUOTES]
+
+
+def _lead(article: Article) -> Span:
+    first, *others = sentence_spans(article.text, article.language)
+    short = first[1] - first[0] < _SHORTEST_LEAD
+    return (first[0], others[0][1]) if short and others and others[0][1] - first[0] <= _LONGEST_QUOTE else first
 
 
 def _quoting(

@@ -167,7 +167,10 @@ def test_neighbours_that_answer_as_likely_become_one_quote() -> None:
 
 
 def test_a_neighbour_in_another_paragraph_must_be_likelier_unless_it_is_needed() -> None:
-    one, other = "The Juno Bell of Saltby was stolen again.", "Stolen, the Juno Bell of Saltby sank off the coast with seven sailors."
+    one, other = (
+        "The Juno Bell of Saltby was stolen again.",
+        "Stolen, the Juno Bell of Saltby sank off the coast with seven sailors.",
+    )
     for between, expected in ((" ", [f"{one} {other}"]), ("\n", [one, other])):
         text = f"{one}{between}{other} Rain came later and nobody cared."
         assert told(ask("Was the Juno Bell of Saltby stolen again?", passage(article(text, title="Theft")))) == expected
@@ -291,6 +294,12 @@ def test_explained_it_holds_the_passages_and_what_its_confidence_is_made_of() ->
     assert {signal.name for signal in answer.signals} == {"constant", "coverage_if_large"}
     assert ask("When will the harbour open?", one).signals == ()
     assert ask("When will the harbour open?", one).passages == ()
+
+
+def test_a_lead_that_is_but_a_place_is_told_with_what_follows() -> None:
+    port = article(f"Wickmarsh. {HARBOUR}", published=LONG_AGO)
+    assert told(ask("What's new?", passage(port))) == ["Wickmarsh. The harbour of Wickmarsh closed on Tuesday."]
+    assert told(ask("What's new?", passage(article("Wickmarsh.", published=LONG_AGO)))) == ["Wickmarsh."]
 
 
 def test_news_of_a_name_are_told_by_the_beginnings_of_the_articles_that_hold_it() -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 QUOTES = 3
 PASSAGES = 10  # read for an answer
-_SHORTEST_LEAD = 20  # characters; «Haselbach.» above an article is no news
+_SHORTEST_LEAD = 20  # characters, of a single word
 _LONGEST_QUOTE = 500  # characters; a neighbour that would make it longer stays out
 # A further quote is at least this likely to answer, in log odds against the best one.
 _WORTH_QUOTING = -5.0
@@ -189,7 +189,8 @@ def _leads(passages: Sequence[Passage]) -> list[Chosen]:
 
 def _lead(article: Article) -> Span:
     first, *others = sentence_spans(article.text, article.language)
-    short = first[1] - first[0] < _SHORTEST_LEAD
+    # «Haselbach.» above an article is no news.
+    short = first[1] - first[0] < _SHORTEST_LEAD and len(article.text[slice(*first)].split()) == 1
     return (first[0], others[0][1]) if short and others and others[0][1] - first[0] <= _LONGEST_QUOTE else first
 
 

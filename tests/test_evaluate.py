@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
 import subprocess
@@ -13,6 +11,7 @@ import pytest
 
 from evaluation_fixtures import ARTICLES, QUESTIONS, set_folder
 from fakes import HashedWords
+from script_runs import Said, run_main
 from scripts import evaluate
 
 if TYPE_CHECKING:
@@ -24,18 +23,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 
-class Said(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
 def run(*arguments: str | Path) -> Said:
-    """Run the script as a shell would, in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = evaluate.main([str(argument) for argument in arguments])
-    return Said(status, out.getvalue(), err.getvalue())
+    return run_main(evaluate.main, *arguments)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +17,7 @@ from fakes import HashedWords
 from index import build, open_index
 from index.generation import current_model
 from index_fixtures import held
+from script_runs import Said, run_main
 from scripts import rebuild_index
 
 if TYPE_CHECKING:
@@ -32,18 +33,8 @@ LIGHTHOUSE = (
 )
 
 
-class Said(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
 def run(*arguments: str | Path) -> Said:
-    """Run the script as a shell would, in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = rebuild_index.main([str(argument) for argument in arguments])
-    return Said(status, out.getvalue(), err.getvalue())
+    return run_main(rebuild_index.main, *arguments)
 
 
 def record(number: int, text: str = "") -> str:

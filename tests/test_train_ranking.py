@@ -106,11 +106,11 @@ def test_what_was_learned_tells_answers_from_none(
     learned = trained[1]["confidence"]
     silent = dict.fromkeys(learned, 0.0)
     with tried(trained[1]):
-        told, untold = (confidence(silent | dict.fromkeys(COVERAGE, held)) for held in (1.0, 0.0))
+        told, untold = (confidence(silent | dict.fromkeys(HELD, held)) for held in (1.0, 0.0))
     assert told > untold
 
 
-COVERAGE = ("coverage_if_large", "long_coverage", "foreign_coverage")
+HELD = ("matched", "coverage_if_large", "meaning_if_small", "names_held")
 
 
 def test_one_model_may_be_learned_and_the_others_kept(

@@ -160,12 +160,6 @@ def query_terms(question: str, languages: Iterable[str]) -> list[Term]:
     return list(by_stems.values())
 
 
-def query_hints(question: str, languages: Iterable[str]) -> dict[str, float]:
-    """Give the distinct hints of a question in the languages it may be matched in, with what each is worth."""
-    found = words(question)
-    return {hint: worth for language in languages for hint, worth in hints(found, language)}
-
-
 def _plain_number(token: str) -> str:
     digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in token if sign != " ")
     if grouped := _GROUPED.fullmatch(digits):

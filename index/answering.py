@@ -96,7 +96,7 @@ def compose(
     if answer.confidence < threshold:
         told = _of_time(query, _about(query, passages, reading))
         if told:
-            return _quoting(replace(answer, confidence=1.0), _leads(told), [], also)
+            return _quoting(replace(answer, confidence=1.0, signals=()), _leads(told), [], also)
         return replace(answer, nearest=nearest)
     chosen, repeated = choose_quotes(ranked)
     return _quoting(answer, chosen, repeated, also)

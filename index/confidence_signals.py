@@ -23,7 +23,7 @@ _SMALL, _LARGE = 30, 1_000_000
 # A question of several clauses is told in other words than a short one, and less of it need be found. Up to so many
 # terms a question is short, from so many on it is long; between them it is something of both.
 _SHORT, _LONG = 16, 22
-_PAIR = 0.6  # so much less than a word a run of characters without blanks around it counts
+_NGRAM = 0.6  # so much less than a word do the characters count that stand for one in a script without blanks
 # What a sentence says of the question, itself and by what goes without saying there.
 _KNOWN = [NAMES.index(name) for name in ("coverage", "headline_supplies", "beginning_supplies", "sentence_before")]
 _OF_SHORT = (
@@ -57,7 +57,7 @@ def confidence_signals(query: Query, findings: Findings, reading: Reading) -> di
     """
     signals = measured(query, findings, reading)
     foreign = float(all(passage.article.language != query.language for passage in findings.passages))
-    length = len(query.terms) * (1 - _PAIR * signals["spaceless"])
+    length = len(query.terms) * (1 - _NGRAM * signals["spaceless"])
     long = (1 - foreign) * min(1.0, max(0.0, (length - _SHORT) / (_LONG - _SHORT)))
     short = 1 - foreign - long
     return (

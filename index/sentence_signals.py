@@ -38,8 +38,6 @@ class Sentence:
     Attributes:
         passage: the passage it stands in.
         place: its place among the passage's sentences.
-        coverage: share of the question's weight it holds, 0…1.
-        held: how much of each term it holds, 0…1; shape (terms,).
         leans: whether it can hardly be understood without the sentence before it.
         clauses: cosine with each clause of the question; shape (clauses,).
         kinds: which of the expected kinds of answer it holds.
@@ -47,8 +45,6 @@ class Sentence:
 
     passage: Passage
     place: int
-    coverage: float
-    held: NDArray[np.float64]
     leans: bool
     clauses: NDArray[np.float32]
     kinds: frozenset[Kind]
@@ -93,7 +89,7 @@ def read(query: Query, findings: Findings) -> Reading:
         own = asked.credits_of_sentences(passage)
         header = asked.credits(f"{passage.article.title} {passage.article.source}", passage.article.language)
         held.append(np.maximum(own.max(axis=0), header))
-        sentences = asked.sentences(passage, own, closeness)
+        sentences = asked.sentences(passage, closeness)
         rows.append(asked.signals(passage, sentences, own, closeness, passage.score - best))
         found += sentences
     return Reading(
@@ -120,6 +116,7 @@ class _Asked:
         self._pairs = frozenset(pairwise(in_order))
 
     def credits(self, text: str, language: str) -> NDArray[np.float64]:
+        """How much of each term a text holds, 0…1; shape (terms,)."""
         held = Words(text, language)
         return np.array([held.credit(term) for term in self._terms])
 
@@ -129,14 +126,13 @@ class _Asked:
         rows = [self.credits(text[start:end], language) for start, end in passage.sentences]
         return np.array(rows).reshape(len(rows), len(self._terms))
 
-    def sentences(self, passage: Passage, own: NDArray[np.float64], closeness: NDArray[np.float32]) -> list[Sentence]:
+    def sentences(self, passage: Passage, closeness: NDArray[np.float32]) -> list[Sentence]:
+        """The sentences of a passage, of which ``closeness`` has shape (sentences, 1 + clauses)."""
         text, language = passage.article.text, passage.article.language
         return [
             Sentence(
                 passage=passage,
                 place=place,
-                coverage=float(own[place] @ self._shares),
-                held=own[place],
                 leans=leans(text[start:end], language),
                 clauses=closeness[place, 1:],
                 kinds=frozenset(kind for kind in self.kinds if holds(text[start:end], kind, asked=self._words)),

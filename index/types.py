@@ -156,7 +156,7 @@ class Answer:
         filters: which articles were asked, as it was understood from the question and the arguments.
         threshold: least confidence to answer with, 0…1; None where unknown.
         signals: what the log odds of ``confidence`` are the sum of, what counts most first; empty unless asked for by
-            ``explain``, and where there was nothing to weigh.
+            ``explain``, and where nothing was weighed: news of a time or a name is told as it is.
         passages: what was read, best first; empty unless asked for by ``explain``.
     """
 

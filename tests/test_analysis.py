@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import Term, hints, is_ngram, query_hints, query_terms, stem, tokens, words
+from index.analysis import Term, hints, is_ngram, query_terms, stem, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -179,14 +179,6 @@ def test_what_is_indexed_are_the_stems_and_behind_them_the_hints() -> None:
         "haf",
         "behord",
     ]
-
-
-def test_hints_of_a_question_are_distinct_and_of_all_its_languages() -> None:
-    question = "Hafenbehörde tagt, Hafenbehörde tagt"
-    assert query_hints(question, ["de", "en"]) == {"haf": 0.5, "behord": 0.5}
-    assert query_hints(question, ["en"]) == {}
-    assert query_hints("hafenbehörde tagt", ["vi", "de"]) == {"hafenbehörde_tagt": 0.4, "haf": 0.5, "behord": 0.5}
-    assert query_hints("?!", ["vi"]) == {}
 
 
 def test_no_hint_of_a_vietnamese_text_is_taken_for_a_word() -> None:

@@ -152,6 +152,15 @@ def test_of_a_pasted_text_the_first_words_stand_for_it() -> None:
     assert [term.word for term in query.terms] == [f"word{n}" for n in range(64)]
 
 
+def test_hints_are_distinct_and_of_all_languages_of_the_articles() -> None:
+    question = "Hafenbehörde tagt, Hafenbehörde tagt"
+    parts = {"haf": 0.5, "behord": 0.5}
+    assert understand(question, filters=Filters(), languages={"de": 0.5, "en": 0.5}).hints == parts
+    assert understand(question, filters=Filters(), languages={"en": 1.0}).hints == {}
+    both = understand("Hafenbehörde tagt", filters=Filters(), languages={"de": 0.5, "vi": 0.5}).hints
+    assert both == parts | {"hafenbehörde_tagt": 0.4}
+
+
 def test_hints_come_from_the_same_words_as_the_terms() -> None:
     query = understand(" ".join(f"từ{n}" for n in range(500)), filters=Filters(), languages={"vi": 1.0})
     assert len(query.terms) == 64

@@ -19,7 +19,11 @@ def test_sentences_come_by_the_weighted_sum_of_their_signals() -> None:
     reading = read(*asked("Which ferries did the crane block?", ahead, behind))
     with tried(worth(coverage=2.0, passage=5.0)):
         ranked = rank_sentences(reading)
-    expected = [2 * s.coverage - (2.5 if s.passage is behind else 0) for s in reading.sentences]
+    coverage = reading.signals[:, NAMES.index("coverage")].tolist()
+    expected = [
+        2 * share - (2.5 if sentence.passage is behind else 0)
+        for sentence, share in zip(reading.sentences, coverage, strict=True)
+    ]
     assert [score for score, _ in ranked] == pytest.approx(sorted(expected, reverse=True))
     assert {sentence.passage.chunk_id for _, sentence in ranked[:2]} == {1}
     with tried(worth(coverage=2.0)):

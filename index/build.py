@@ -8,30 +8,32 @@ import logging
 import os
 import socket
 import time
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from index import chunking, generation
-from index.assembly import assemble
-from index.errors import LockedError
+from index import arrivals, generation
+from index.arrivals import Recipe, Seen
+from index.errors import LockedError, StoreError
+from index.making import Making
+from index.manifest import Manifest
+from index.pipeline import ahead
 from index.progress import Progress, silent
-from index.sentence_vectors import compact
 from index.store import Changes, Store
-from index.types import Article, Rejected
+from index.types import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from index.arrivals import Arrival, Source
     from index.protocols import Embedder
 
 logger = logging.getLogger(__name__)
 
-_ARTICLES_AT_ONCE = 200
-_CHUNKS_AT_ONCE = 256  # vectors kept by one commit: what a kill can cost
+_CALIBRATION_TEXTS = 300
+_CALIBRATION_LENGTH = 1000  # characters of an article, where there are no chunks yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class Report:
 
 def rebuild(
     data: Path,
-    items: Iterable[Article | Rejected],
+    items: Iterable[Source],
     *,
     read: Sequence[Path],
     embedder: Embedder,
@@ -92,18 +94,19 @@ def rebuild(
     data.mkdir(parents=True, exist_ok=True)
     with writer_lock(data), closing(Store(data / generation.STORE)) as store:
         generation.sweep(data)
-        changes, rejected, refused = sync(store, items, read=read, prune=prune, retire=retire, progress=report_progress)
-        recipe = f"{embedder.identity.fingerprint}/{_chunk_limit(embedder)}/{chunking.VERSION}"
-        _split_articles(store, embedder, recipe, report_progress)
-        embedded = _embed_chunks(store, embedder, recipe, report_progress)
+        with Making(store, Recipe(embedder), report_progress) as making:
+            changes, rejected, refused = sync(
+                store, items, read=read, prune=prune, retire=retire, progress=report_progress, making=making
+            )
+            making.finish()
         before = generation.current_number(data)
-        manifest = publish(data, store, embedder, recipe, report_progress)
+        manifest = publish(data, store, embedder, making.recipe.name, report_progress)
     return Report(
         changes=changes,
         rejected=tuple(rejected),
         articles=manifest.articles if manifest else 0,
         chunks=manifest.chunks if manifest else 0,
-        embedded=embedded,
+        embedded=making.embedded,
         generation=manifest.number if manifest else None,
         published=manifest is not None and manifest.number != before,
         pruning_refused=refused,
@@ -113,29 +116,48 @@ def rebuild(
 
 def sync(
     store: Store,
-    items: Iterable[Article | Rejected],
+    items: Iterable[Source],
     *,
     read: Sequence[Path],
     prune: Sequence[Path] = (),
     retire: Sequence[Path] = (),
     progress: Progress = silent,
+    making: Making | None = None,
 ) -> tuple[Changes, list[Rejected], bool]:
     """Bring the store up to date with what the sources hold.
+
+    Sources are read in a thread of their own, and articles split in another.
+
+    Args:
+        store: written to by this thread alone.
+        items: what the sources hold; of an ``Unread`` one only what is not known is read.
+        read: the sources themselves.
+        prune: places whose articles go unless ``items`` holds them; refused where ``items`` holds none at all.
+        retire: places whose articles go once ``items`` holds any.
+        progress: told how far it is.
+        making: makes chunks and vectors of what is new, None where they are to be made later.
 
     Returns:
         What changed, what was rejected, and whether pruning was refused because nothing at all could be read.
     """
     run, seen = store.next_run(), 0
     rejected: list[Rejected] = []
-    for batch in _batches(items):
-        with store.transaction():
-            for item in batch:
-                if isinstance(item, Rejected):
-                    rejected.append(item)
-                else:
-                    store.record(item, run=run)
-                    seen += 1
-        progress("reading", seen, None)
+    with ExitStack() as stages:
+        batches = stages.enter_context(ahead(arrivals.read(items, store)))
+        if making is not None:
+            batches = stages.enter_context(ahead(arrivals.split(batches, making.recipe, store)))
+        for batch in batches:
+            with store.transaction():
+                for item in batch:
+                    _take(store, item, run, making)
+            unfit = [item for item in batch if isinstance(item, Rejected)]
+            rejected += unfit
+            seen += len(batch) - len(unfit)
+            progress("reading", seen, None)
+            if making is not None:
+                making.advance()
+    if seen:
+        progress("reading", seen, seen)
     # An empty folder is more likely a disk that is not mounted than the wish to forget everything.
     refused = bool(prune) and not seen
     with store.transaction():
@@ -145,9 +167,19 @@ def sync(
     return changes, rejected, refused
 
 
+def _take(store: Store, item: Arrival, run: int, making: Making | None) -> None:
+    """Write what arrived into the store."""
+    if isinstance(item, Seen):
+        store.see([item], run=run)
+    elif not isinstance(item, Rejected):
+        version_id = store.record(item.article, run=run, raw=item.raw)
+        if making is not None and item.chunks is not None:
+            making.add(version_id, item.article, item.chunks)
+
+
 def publish(
     data: Path, store: Store, embedder: Embedder, recipe: str, progress: Progress
-) -> generation.Manifest | None:
+) -> Manifest | None:
     """Publish what the store holds, unless the newest generation holds just that; then retire what is not needed.
 
     Returns:
@@ -161,8 +193,12 @@ def publish(
     unchanged = manifest and manifest.contents == contents and manifest.model == embedder.identity
     if not unchanged and (chunk_ids or newest):
         unfinished = generation.begin(data)
-        catalog = assemble(unfinished, store, embedder, chunk_ids, progress)
-        manifest = generation.Manifest(
+        from index.assembly import assemble  # with FAISS and tantivy, which are not needed where nothing changed
+
+        base = newest if manifest and manifest.model == embedder.identity else None
+        folder = generation.folder_of(data, base) if base else None
+        catalog, parts = assemble(unfinished, store, embedder, chunk_ids, progress, before=folder)
+        manifest = Manifest(
             number=(newest or 0) + 1,
             published=datetime.now(UTC),
             model=embedder.identity,
@@ -172,14 +208,24 @@ def publish(
             chunks=len(chunk_ids),
             newest=catalog.newest,
             languages=catalog.articles_by_language,
+            parts={name: asdict(facts) for name, facts in parts.items()},
         )
-        generation.publish(data, unfinished, manifest)
+        generation.publish(data, unfinished, manifest, before=base)
     if manifest is not None:
         # Also where nothing was published: the run that published may have been killed before it came to this.
         with store.transaction():
             store.retire(generation=manifest.number, recipe=recipe)
             store.collect_garbage(oldest_kept=generation.retire(data, damaged=damaged))
     return manifest
+
+
+def calibration_texts(data: Path) -> list[str]:
+    """Some texts of an index's own, for a model to be calibrated with; none where there is no index yet."""
+    try:
+        with closing(Store(data / generation.STORE, read_only=True)) as store:
+            return store.sample(_CALIBRATION_TEXTS, length=_CALIBRATION_LENGTH)
+    except StoreError:
+        return []
 
 
 @contextmanager
@@ -200,54 +246,3 @@ def writer_lock(data: Path) -> Iterator[None]:
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
-
-
-def _split_articles(store: Store, embedder: Embedder, recipe: str, progress: Progress) -> None:
-    versions = store.unchunked(recipe)
-    for done, batch in _counted(versions, _ARTICLES_AT_ONCE):
-        progress("splitting", done, len(versions))
-        with store.transaction():
-            for version_id in batch:
-                article = store.version(version_id)
-                chunks = chunking.split(article, count_tokens=embedder.count_tokens, max_tokens=_chunk_limit(embedder))
-                embedded = [(chunk, chunking.embedded_text(article, chunk.text)) for chunk in chunks]
-                store.add_chunks(version_id, recipe, embedded)
-    if versions:
-        progress("splitting", len(versions), len(versions))
-
-
-def _embed_chunks(store: Store, embedder: Embedder, recipe: str, progress: Progress) -> int:
-    import numpy as np
-
-    model, precision = embedder.identity.fingerprint, embedder.identity.precision
-    missing = store.unembedded(recipe, model, precision)
-    for done, batch in _counted(missing, _CHUNKS_AT_ONCE):
-        progress("embedding", done, len(missing))
-        chunks = list(store.chunks(batch))
-        vectors = embedder.embed_passages([chunking.embedded_text(item.article, item.chunk.text) for item in chunks])
-        sentences = [item.chunk.sentence_texts for item in chunks]
-        of_sentences = compact(embedder.embed_passages([text for texts in sentences for text in texts]))
-        ends = np.cumsum([len(texts) for texts in sentences])
-        rows = [
-            (item.id, vector.astype(np.float16).tobytes(), own.tobytes())
-            for item, vector, own in zip(chunks, vectors, np.split(of_sentences, ends[:-1]), strict=True)
-        ]
-        with store.transaction():
-            store.add_embeddings(model, precision, rows)
-    if missing:
-        progress("embedding", len(missing), len(missing))
-    return len(missing)
-
-
-def _chunk_limit(embedder: Embedder) -> int:
-    return min(chunking.MAX_TOKENS, embedder.max_tokens)
-
-
-def _counted(ids: Sequence[int], size: int) -> Iterator[tuple[int, Sequence[int]]]:
-    return ((at, ids[at : at + size]) for at in range(0, len(ids), size))
-
-
-def _batches(items: Iterable[Article | Rejected]) -> Iterator[list[Article | Rejected]]:
-    waiting = iter(items)
-    while batch := list(islice(waiting, _ARTICLES_AT_ONCE)):
-        yield batch

@@ -63,7 +63,8 @@ id: sumber, oleh
 """)
 
 _COLON = r"\s*[:：=＝]\s*"
-_OPEN, _CLOSE, _INSIDE = r"[(（\[［【〔]", r"[)）\]］】〕]", r"[^()（）\[\]［］【】〔〕\n]"
+_OPENING = "(（[［【〔"
+_OPEN, _CLOSE, _INSIDE = rf"[{re.escape(_OPENING)}]", r"[)）\]］】〕]", r"[^()（）\[\]［］【】〔〕\n]"
 _PHOTO = rf"(?:{PHOTO})(?:[\s/]*(?:{CREDIT_WORDS}))*"
 _CREDIT_IN_BRACKETS = re.compile(
     rf"\s*{_OPEN}\s*(?:[©▲]\s*)?(?:"
@@ -93,12 +94,24 @@ _SENTENCE_BREAK = re.compile(r"(?<!\d)(?<!\b\w)[.!?…]+[\"'»”’“)]*(?=\s+
 
 def without_credit(line: str) -> str:
     """A line without its photo credit; ``""`` where it is nothing but a caption."""
-    short = len(line) <= 300 and len(_SENTENCE_BREAK.findall(line)) <= 1
-    if short and _CREDIT_LINE.match(line):
+    short = len(line) <= 300
+    if short and _CREDIT_LINE.match(line) and _is_one_sentence(line):
         return ""
-    while credit := _CREDIT_IN_BRACKETS.search(line) or _AGENCY_IN_BRACKETS.search(line):
+    whole = line
+    # Brackets, colons and strokes are looked for first: few lines have one, and these patterns are slow to fail.
+    while (any(mark in line for mark in _OPENING)) and (
+        credit := _CREDIT_IN_BRACKETS.search(line) or _AGENCY_IN_BRACKETS.search(line)
+    ):
         before, after = line[: credit.start()].rstrip(), line[credit.end() :].strip()
-        if not after.strip(".。") and len(line) <= 300 and len(_SENTENCE_BREAK.findall(before)) <= 1:
+        if not after.strip(".。") and len(line) <= 300 and _is_one_sentence(before):
             return ""
         line = before + (" " if before and after and after[0].isalnum() else "") + after
-    return "" if short and (_CREDIT_AT_END.search(line) or _AGENCY_AT_END.search(line)) else line
+    ends_in_credit = short and (
+        (any(mark in line for mark in ":：=＝") and _CREDIT_AT_END.search(line))
+        or (any(mark in line for mark in "|/摄攝") and _AGENCY_AT_END.search(line))
+    )
+    return "" if ends_in_credit and _is_one_sentence(whole) else line
+
+
+def _is_one_sentence(text: str) -> bool:
+    return len(_SENTENCE_BREAK.findall(text)) <= 1

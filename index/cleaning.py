@@ -46,7 +46,8 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-_BLANKS = re.compile(r"[^\S\n]+|[\u2800\u3164]+")
+_WRITTEN_BLANKS = "\u2800\u3164"  # characters that show nothing, though Unicode calls them letters or signs
+_BLANKS = re.compile(rf"[^\S\n]+|[{_WRITTEN_BLANKS}]+")
 
 _NUMBERED_MARKER = re.compile(r"[\[［【〔(（{<]\s*[^\W\d_][^\[\]［］【】()（）{}<>\d]{0,40}_\d{1,4}\s*[\]］】〕)）}>]")
 _INLINE_MARKER = re.compile(rf"(?<!\S)(?:{_NUMBERED_MARKER.pattern})(?!\S) ?")
@@ -120,9 +121,12 @@ def clean(raw: str, *, url: str | None = None, title: str | None = None) -> Clea
 
 def normalise(raw: str) -> str:
     """NFC; every line end one newline, every run of blanks one space, lines trimmed; nothing invisible but joiners."""
-    text = _INVISIBLE.sub("", _LINE_END.sub("\n", raw))
-    text = _BLANKS.sub(" ", unicodedata.normalize("NFC", text))
-    return "\n".join(line.strip() for line in text.split("\n"))
+    # Most texts hold nothing but printable characters: told in no time, where each of these patterns takes its own.
+    text = raw if raw.replace("\n", "").isprintable() else _INVISIBLE.sub("", _LINE_END.sub("\n", raw))
+    text = unicodedata.normalize("NFC", text)
+    if any(blank in text for blank in _WRITTEN_BLANKS):
+        return "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
 
 def derive_title(text: str, language: str) -> str:
@@ -240,7 +244,7 @@ def _is_debris(line: str, *, in_tail: bool) -> bool:
     if _is_marker(line):
         return True
     words = folded(line).split()
-    networks = sum(word in SOCIAL_WORDS for word in words)
+    networks = sum(map(SOCIAL_WORDS.__contains__, words))
     if words and networks == len(words) and (networks > 1 or in_tail):
         return True
     return in_tail and (

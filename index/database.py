@@ -11,7 +11,8 @@ from index.errors import StoreError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_VERSION = 2
+_VERSION = 3
+_READABLE = 2  # oldest version that holds all that a reader asks for
 # Version 1 knew no sentences. Its chunks stay as they are: they are of another recipe, so that new ones are made, and a
 # program that was started before the update still cites them until its generation is retired.
 _TO_VERSION_2 = (
@@ -21,6 +22,21 @@ _TO_VERSION_2 = (
     "PRAGMA user_version = 2;"
     "COMMIT;"
 )
+# Version 2 knew not what an article was read from, so that the next rebuild reads all of them once more, and kept the
+# vectors in the leaves and the branches of a tree without rowids, where finding one means reading others.
+_TO_VERSION_3 = (
+    "BEGIN IMMEDIATE;"
+    "ALTER TABLE sighting ADD COLUMN raw BLOB;"
+    "ALTER TABLE embedding RENAME TO embedding_of_version_2;"
+    "CREATE TABLE embedding (model TEXT NOT NULL, precision TEXT NOT NULL, embedded BLOB NOT NULL,"
+    " vector BLOB NOT NULL, sentences BLOB NOT NULL, UNIQUE (embedded, model, precision)) STRICT;"
+    "INSERT INTO embedding (model, precision, embedded, vector, sentences)"
+    " SELECT model, precision, embedded, vector, sentences FROM embedding_of_version_2;"
+    "DROP TABLE embedding_of_version_2;"
+    "PRAGMA user_version = 3;"
+    "COMMIT;"
+)
+_UPDATES = {1: (_TO_VERSION_2, _TO_VERSION_3), 2: (_TO_VERSION_3,)}
 
 
 def connect(file: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -35,7 +51,7 @@ def connect(file: Path, *, read_only: bool) -> sqlite3.Connection:
         version = database.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise StoreError(f"cannot read {file}: {error}") from error
-    usable = version == _VERSION if read_only else version <= _VERSION
+    usable = (_READABLE if read_only else 0) <= version <= _VERSION
     if not usable:
         database.close()
         raise _unusable(file, version)
@@ -60,7 +76,7 @@ def _unusable(file: Path, version: int) -> StoreError:
 def _prepare(database: sqlite3.Connection, version: int) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")  # a published generation must find its rows after a crash
-    if version == 1:
-        database.executescript(_TO_VERSION_2)
+    for update in _UPDATES.get(version, ()):
+        database.executescript(update)
     database.executescript(files("index").joinpath("schema.sql").read_text("utf-8"))
     database.execute(f"PRAGMA user_version = {_VERSION}")

@@ -59,10 +59,14 @@ def sketch(text: str) -> NDArray[np.uint32]:
         Up to ``SKETCH`` hashes, distinct and ascending; none where the text is shorter than about 20 words (in
         scripts without spaces: characters).
     """
-    hashes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words(text)], np.uint64)
+    return sketch_of(np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words(text)], np.uint32))
+
+
+def sketch_of(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Make the sketch of a text by the CRC-32 of each of its words, in order; see ``sketch``."""
     runs = np.zeros(max(0, len(hashes) - _RUN + 1), np.uint64)
     for at in range(_RUN):
-        runs = (runs ^ hashes[at : at + len(runs)]) * np.uint64(0x9E3779B97F4A7C15)
+        runs = (runs ^ hashes[at : at + len(runs)].astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
         runs ^= runs >> np.uint64(29)
     distinct = np.unique((runs * np.uint64(0xBF58476D1CE4E5B9) >> np.uint64(32)).astype(np.uint32))
     return distinct[:SKETCH] if len(distinct) >= _FEWEST else distinct[:0]

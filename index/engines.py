@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +54,8 @@ class Engines:
 
     def __init__(self, folder: Path, store: Path, embedder: Embedder) -> None:
         self._embedder = embedder
+        # More questions at once than there are processors would only take turns, and wait for each other at each.
+        self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
         self._retriever = Retriever(folder, embedder)
         self._store = Store(store, read_only=True)
 
@@ -69,6 +73,10 @@ class Engines:
 
     def find(self, query: Query, k: int, *, explain: bool = False) -> Findings:
         """Find up to ``k`` passages, and how close their sentences are; the newest where nothing but time is asked."""
+        with self._turns:
+            return self._find(query, k, explain=explain)
+
+    def _find(self, query: Query, k: int, *, explain: bool) -> Findings:
         retriever, embedder = self._retriever, self._embedder
         vectors = self.vectors(query)
         weights = self.term_weights(query)
@@ -79,7 +87,7 @@ class Engines:
         stored = self.chunks([hit.chunk_id for hit in hits])
         return Findings(
             passages=tuple(_passage(hit, found.article, found.chunk) for hit, found in zip(hits, stored, strict=True)),
-            closeness=tuple(retriever.closeness(hit.chunk_id, vectors) for hit in hits),
+            closeness=tuple(retriever.closeness([hit.chunk_id for hit in hits], vectors)),
             term_weights=tuple(weights),
             knows=embedder.knows(query.language),
             chunks=len(retriever.catalog.rows),

@@ -1,7 +1,10 @@
 """Generations on disk: immutable snapshots, each in a folder of its own, one of them named by a pointer.
 
     data/current                the number of the newest generation
-    data/generations/000012/    vectors.faiss, lexical/, catalog.*, sentence_*, manifest.json
+    data/generations/000012/    parts/, lexical/, catalog.*, manifest.json
+
+Files that never change are shared by hard links with the generation before; where such a file is damaged both are, and
+the next rebuild makes everything anew from the store.
 
 A generation is written under a temporary name, brought to disk, renamed, and becomes visible by one atomic rename of
 the pointer. Readers hold a shared lock on its manifest for as long as they use it.
@@ -10,18 +13,14 @@ the pointer. Readers hold a shared lock on its manifest for as long as they use 
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import json
 import logging
 import os
 import shutil
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from index.errors import DamagedIndexError, IndexNotFoundError
-from index.protocols import ModelIdentity
+from index.manifest import DAMAGE, MANIFEST, Manifest, model_of_other_format, parse, verify, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,37 +31,8 @@ logger = logging.getLogger(__name__)
 
 STORE = "articles.db"
 LOCK = "writer.lock"
-_POINTER, _FOLDER, _MANIFEST, _UNFINISHED = "current", "generations", "manifest.json", "unfinished-"
-_FORMAT = 2  # 1 knew no stories and no sentences
-_DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError)  # what reading a damaged generation may raise
+_POINTER, _FOLDER, _UNFINISHED = "current", "generations", "unfinished-"
 _KEPT = 2  # the newest, and one to fall back on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a generation says of itself.
-
-    Attributes:
-        number: 1, 2, 3 … in order of publication.
-        published: when (UTC).
-        model: whose vectors it holds.
-        recipe: how its chunks were made.
-        contents: sha256 over the ids of its chunks: equal contents need no new generation.
-        articles: number of articles.
-        chunks: number of chunks.
-        newest: latest publication time of an article, None where all are undated.
-        languages: number of articles by language, most first.
-    """
-
-    number: int
-    published: datetime
-    model: ModelIdentity
-    recipe: str
-    contents: str
-    articles: int
-    chunks: int
-    newest: datetime | None
-    languages: dict[str, int]
 
 
 class Generation:
@@ -91,8 +61,8 @@ def open_newest(data: Path) -> Generation:
     reason = "no generation on disk"
     for number in sorted((n for n in _numbers(data) if n <= newest), reverse=True):
         try:
-            generation = _open(data / _FOLDER / f"{number:06}")
-        except _DAMAGE as error:
+            generation = _open(folder_of(data, number))
+        except DAMAGE as error:
             reason = f"generation {number}: {error}"
             logger.warning("damaged generation=%d reason=%s", number, error)
             continue
@@ -122,8 +92,8 @@ def current_number(data: Path) -> int | None:
 def verified_manifest(data: Path, number: int) -> Manifest | None:
     """Manifest of a generation, None where the generation is missing or damaged."""
     try:
-        generation = _open(data / _FOLDER / f"{number:06}")
-    except _DAMAGE:
+        generation = _open(folder_of(data, number))
+    except DAMAGE:
         return None
     with closing(generation):
         return generation.manifest
@@ -140,8 +110,8 @@ def current_model(data: Path) -> str | None:
     except IndexNotFoundError:
         return None
     except DamagedIndexError:
-        folders = (data / _FOLDER / f"{number:06}" for number in sorted(_numbers(data), reverse=True))
-        return next(filter(None, map(_model_of_other_format, folders)), None)
+        folders = (folder_of(data, number) for number in sorted(_numbers(data), reverse=True))
+        return next(filter(None, map(model_of_other_format, folders)), None)
 
 
 def is_own(data: Path, file: Path) -> bool:
@@ -159,21 +129,24 @@ def begin(data: Path) -> Path:
     return folder
 
 
-def publish(data: Path, unfinished: Path, manifest: Manifest) -> None:
+def folder_of(data: Path, number: int) -> Path:
+    """Where a generation is, or would be."""
+    return data / _FOLDER / f"{number:06}"
+
+
+def publish(data: Path, unfinished: Path, manifest: Manifest, *, before: int | None = None) -> None:
     """Make a finished folder the published generation; atomic: before it is nothing, after it is all.
 
     Args:
         data: the index's folder.
         unfinished: as ``begin`` gave it, with all files of the generation in it.
         manifest: what it holds.
+        before: number of a generation that was verified just now; files shared with it are taken to be sound.
     """
-    checksums = {str(file.relative_to(unfinished)): _checksum(file) for file in _files(unfinished)}
-    content = {"format": _FORMAT, "files": checksums, **asdict(manifest)}
-    content["sha256"] = _digest(content)
-    (unfinished / _MANIFEST).write_text(json.dumps(content, indent=2, default=datetime.isoformat), "utf-8")
-    for path in (*_files(unfinished), *(p for p in unfinished.rglob("*") if p.is_dir()), unfinished):
+    own = write(unfinished, manifest, before=folder_of(data, before) if before else None)
+    for path in (*own, *(p for p in unfinished.rglob("*") if p.is_dir()), unfinished):
         _to_disk(path)
-    final = data / _FOLDER / f"{manifest.number:06}"
+    final = folder_of(data, manifest.number)
     unfinished.rename(final)
     _to_disk(final.parent)
     _point_to(data, manifest.number)
@@ -206,40 +179,20 @@ def retire(data: Path, *, damaged: int | None = None) -> int:
     kept = [number for number in numbers if number != damaged][-_KEPT:]
     for number in numbers:
         if number not in kept:
-            _delete_unless_held(data / _FOLDER / f"{number:06}")
+            _delete_unless_held(folder_of(data, number))
     return min(_numbers(data))
 
 
 def _open(folder: Path) -> Generation:
-    lease = (folder / _MANIFEST).open("rb")
+    lease = (folder / MANIFEST).open("rb")
     try:
         fcntl.flock(lease, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        manifest, checksums = _manifest(lease.read())
-        _verify(folder, checksums)
+        manifest, checksums = parse(lease.read())
+        verify(folder, checksums)
     except BaseException:
         lease.close()
         raise
     return Generation(folder, manifest, lease)
-
-
-def _verify(folder: Path, checksums: dict[str, str]) -> None:
-    for name, wanted in checksums.items():
-        if _checksum(folder / name) != wanted:
-            raise ValueError(f"{name} is not as it was written")
-
-
-def _manifest(content: bytes) -> tuple[Manifest, dict[str, str]]:
-    fields = json.loads(content)
-    if fields["format"] != _FORMAT:
-        raise ValueError("written by another version of this program")
-    if fields.pop("sha256") != _digest(fields):
-        raise ValueError("manifest.json is not as it was written")
-    del fields["format"]
-    checksums: dict[str, str] = fields.pop("files")
-    fields["published"] = datetime.fromisoformat(fields["published"])
-    fields["newest"] = datetime.fromisoformat(fields["newest"]) if fields["newest"] else None
-    fields["model"] = ModelIdentity(**fields["model"])
-    return Manifest(**fields), checksums
 
 
 def _point_to(data: Path, number: int) -> None:
@@ -250,35 +203,13 @@ def _point_to(data: Path, number: int) -> None:
     _to_disk(data)
 
 
-def _model_of_other_format(folder: Path) -> str | None:
-    with suppress(*_DAMAGE):
-        fields = json.loads((folder / _MANIFEST).read_bytes())
-        if fields["format"] != _FORMAT and fields.pop("sha256") == _digest(fields):
-            return str(fields["model"]["name"])
-    return None
-
-
 def _numbers(data: Path) -> Iterator[int]:
     return (int(folder.name) for folder in (data / _FOLDER).glob("*") if folder.name.isdecimal())
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
-
-
-def _checksum(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _digest(fields: dict[str, object]) -> str:
-    """Of all that a manifest says, so that a flipped digit in it is noticed too."""
-    return hashlib.sha256(json.dumps(fields, default=datetime.isoformat).encode()).hexdigest()
-
-
 def _delete_unless_held(folder: Path) -> None:
     doomed = folder.with_name(f"{_UNFINISHED}{folder.name}")
-    with suppress(FileNotFoundError), (folder / _MANIFEST).open("rb") as stream:
+    with suppress(FileNotFoundError), (folder / MANIFEST).open("rb") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

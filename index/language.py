@@ -78,6 +78,8 @@ _WEIGHT = {"ko": 3, "kana": 3, "han": 3}
 _LEAST_KANA = 0.05  # share of kana from which characters are Japanese and not Chinese quoting a Japanese name
 
 _SAMPLE = 3000  # characters that tell the language of an article
+_FIRST = 1000  # of them, that nearly always are enough
+_SURE = 0.9999  # probability from which they are
 
 # py3langid and wordfreq name some languages their own way.
 WORDFREQ_NAME = {"no": "nb", "hr": "sh", "sr": "sh", "tl": "fil"}
@@ -111,7 +113,15 @@ def detect(text: str) -> str:
     script = _script(sample)
     if script not in _SCRIPT_LANGUAGES:
         return script
-    return max(_by_letters(sample, _SCRIPT_LANGUAGES[script]).items(), key=lambda item: (item[1], item[0]))[0]
+    code, probability = _likeliest(sample[:_FIRST], script)
+    if probability < _SURE and len(sample) > _FIRST:
+        code, _ = _likeliest(sample, script)
+    return code
+
+
+def _likeliest(text: str, script: str) -> tuple[str, float]:
+    letters = _by_letters(text, _SCRIPT_LANGUAGES[script])
+    return max(letters.items(), key=lambda item: (item[1], item[0]))
 
 
 def detect_question(text: str, candidates: Mapping[str, float]) -> str:
@@ -174,6 +184,9 @@ _OTHER_CODES = frozenset(
 
 def _script(text: str) -> str:
     """The script most of a text is in; where that tells the language, its code; ``"und"`` without letters."""
+    letters = len(_SCRIPTS["latin"].findall(text))
+    if letters > (len(text) - letters) * max(_WEIGHT.values()):
+        return "latin"  # whatever the rest is: most news is decided here, and the rest of the scripts not counted
     counts = {name: len(pattern.findall(text)) * _WEIGHT.get(name, 1) for name, pattern in _SCRIPTS.items()}
     kana, han = counts.pop("kana"), counts.pop("han")
     counts["ja" if kana > _LEAST_KANA * (kana + han) else "zh"] = kana + han

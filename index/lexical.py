@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from index.catalog import UNDATED
+from index.linking import link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+LEXICAL = "lexical"
+"""Where in a generation it is."""
+
+# tantivy's BM25, so that a chunk's score is the same whoever computes it.
+_K1, _B = 1.2, 0.75
+# Postings read for a question by its rarest words; those that most chunks hold tell little and would take long.
+_POSTINGS = 1_000_000
+# What is kept of a chunk's number of words: exact up to 40, then four bits of it.
+_SIZES = np.array(
+    [*range(24), *(24 + at for at in range(8))] + [24 + ((at & 7 | 8) << (at >> 3) - 1) for at in range(8, 232)]
+)
 _HEAP = 256 * 1024 * 1024  # bytes for one writing thread; larger means fewer segments
 
 
@@ -47,22 +60,32 @@ def _schema() -> tantivy.Schema:
 
 
 class LexicalBuilder:
-    """Collects chunks as tokens and writes the index into a folder."""
+    """Collects chunks as tokens and writes the index into a folder; upon an earlier index, only what is new."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: Path | None = None) -> None:
         folder.mkdir()
-        self._index = tantivy.Index(_schema(), path=str(folder))
+        for file in sorted(before.iterdir()) if before else ():
+            if file.suffix == ".json":
+                shutil.copyfile(file, folder / file.name)  # rewritten; the files it names never are
+            elif file.suffix != ".lock":
+                link(file, folder / file.name)
+        self._index = tantivy.Index.open(str(folder)) if before else tantivy.Index(_schema(), path=str(folder))
         self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
 
-    def add(self, chunk_id: int, tokens: Sequence[str], *, published: int, source: int, language: int) -> None:
-        """Add a chunk by its tokens and its row in the catalog."""
+    def add(self, chunk_id: int, tokens: str, *, published: int, source: int, language: int) -> None:
+        """Add a chunk by its tokens, apart by blanks, and its row in the catalog."""
         document = tantivy.Document()
-        document.add_text("tokens", " ".join(tokens))
+        document.add_text("tokens", tokens)
         document.add_unsigned("chunk", chunk_id)
         document.add_integer("published", published)
         document.add_integer("source", source)
         document.add_integer("language", language)
         self._writer.add_document(document)
+
+    def delete(self, chunk_ids: Sequence[int]) -> None:
+        """Take out chunks of the earlier index; they count in word frequencies until tantivy merges their segment."""
+        # By a query, which knows the type of the field: the deletion by term takes any number for a signed one.
+        self._writer.delete_documents_by_query(Query.term_set_query(self._index.schema, "chunk", list(chunk_ids)))
 
     def write(self) -> None:
         """Finish the index; every file of it is on disk afterwards."""
@@ -73,7 +96,8 @@ class LexicalBuilder:
 class Lexical:
     """A lexical index opened for reading; safe to use from several threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, postings: int = _POSTINGS) -> None:
+        self._postings = postings
         self._index = tantivy.Index.open(str(folder))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
@@ -100,30 +124,65 @@ class Lexical:
         Returns:
             Ids and scores, both of shape (≤ k,), best first; chunks without any term are not among them.
         """
-        must = [(Occur.Must, self._any_of(terms, hints))]
+        must = [(Occur.Must, self._any_of(*self._telling(terms, hints or {})))]
         if restriction is not None:
             must += [(Occur.Must, Query.boost_query(query, 0.0)) for query in self._restrict(restriction)]
         return self._run(Query.boolean_query(must), k)
 
     def scores(
-        self, terms: Sequence[Sequence[str]], ids: NDArray[np.int64], *, hints: Mapping[str, float] | None = None
+        self,
+        terms: Sequence[Sequence[str]],
+        counts: Mapping[str, NDArray[np.int64]],
+        sizes: NDArray[np.int64],
+        *,
+        mean_size: float,
+        hints: Mapping[str, float] | None = None,
     ) -> NDArray[np.float32]:
-        """BM25 score of each of some chunks, 0 where it has none of the terms and hints; shape (n,)."""
-        only = Query.term_set_query(self._schema, "chunk", ids.tolist())
-        query = Query.boolean_query(
-            [(Occur.Must, self._any_of(terms, hints)), (Occur.Must, Query.boost_query(only, 0.0))]
-        )
-        found, scores = self._run(query, max(1, len(ids)))
-        by_id = dict(zip(found.tolist(), scores.tolist(), strict=True))
-        return np.array([by_id.get(chunk, 0.0) for chunk in ids.tolist()], dtype=np.float32)
+        """BM25 score of each of some chunks, 0 where it has none of the terms and hints; shape (n,).
+
+        Args:
+            terms: as in ``search``.
+            counts: how often each stem and hint stands in each chunk; shape (n,).
+            sizes: number of tokens of each chunk; shape (n,).
+            mean_size: of all chunks.
+            hints: as in ``search``.
+        """
+        kept = _SIZES[np.searchsorted(_SIZES, sizes, "right") - 1]
+        dampened = _K1 * (1 - _B + _B * kept / max(mean_size, 1e-9))
+        each: dict[str, NDArray[np.float64]] = {}
+        for token, often in counts.items():
+            held = self._searcher.doc_freq("tokens", token)
+            chunks = max(len(self), held)  # deleted ones still count among those that hold a token
+            rarity = (1 + _K1) * np.log1p((chunks - held + 0.5) / (held + 0.5))
+            each[token] = rarity * often / (often + dampened)
+        scores = np.zeros(len(sizes))
+        for stems in terms:
+            scores += np.max([each[stem] for stem in stems], axis=0) if stems else 0
+        for hint, worth in (hints or {}).items():
+            scores += worth * each[hint]
+        return scores.astype(np.float32)
 
     def share_with(self, stem: str) -> float:
         """Share of the chunks that hold a stem, 0…1."""
-        return self._searcher.doc_freq("tokens", stem) / max(1, len(self))
+        return min(1.0, self._searcher.doc_freq("tokens", stem) / max(1, len(self)))
 
-    def _any_of(self, terms: Sequence[Sequence[str]], hints: Mapping[str, float] | None) -> Query:
+    def _telling(
+        self, terms: Sequence[Sequence[str]], hints: Mapping[str, float]
+    ) -> tuple[list[Sequence[str]], dict[str, float]]:
+        """The rarest terms and hints, as many as can be looked up quickly, at least one."""
+        words = [*terms, *([hint] for hint in hints)]
+        held = [sum(self._searcher.doc_freq("tokens", stem) for stem in stems) for stems in words]
+        order = sorted(range(len(words)), key=lambda at: (held[at], at))
+        read = np.cumsum([held[at] for at in order])
+        taken = set(order[: max(1, int(np.searchsorted(read, self._postings, "right")))])
+        return (
+            [term for at, term in enumerate(terms) if at in taken],
+            {hint: worth for at, (hint, worth) in enumerate(hints.items(), len(terms)) if at in taken},
+        )
+
+    def _any_of(self, terms: Sequence[Sequence[str]], hints: Mapping[str, float]) -> Query:
         own = [self._best_of(stems) for stems in terms]
-        more = [Query.boost_query(self._best_of([hint]), worth) for hint, worth in (hints or {}).items()]
+        more = [Query.boost_query(self._best_of([hint]), worth) for hint, worth in hints.items()]
         return Query.boolean_query([(Occur.Should, query) for query in own + more])
 
     def _best_of(self, stems: Sequence[str]) -> Query:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=512)  # the rules of cleaning ask for the same line one after the other
 def folded(text: str) -> str:
     """The letters and digits of a text in lower case, all between them one blank: what labels are compared by."""
     return _NOT_A_WORD.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.assembly import LEXICAL
 from index.catalog import UNDATED, load
-from index.lexical import Lexical, Restriction
+from index.lexical import LEXICAL, Lexical, Restriction
 from index.outlets import Outlets
+from index.parts import PARTS, Part
 from index.passage_signals import Looks, Signals, signals
 from index.ranking import best, newness
 from index.sentence_index import SentenceIndex
@@ -70,11 +70,15 @@ class Retriever:
 
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._vectors = Vectors(folder)
-        self._lexical = Lexical(folder / LEXICAL)
-        self._sentences = SentenceIndex(folder)
         self.catalog = load(folder)
-        self._outlets = Outlets(self.catalog.sources)
+        parts = [Part(folder / PARTS / name) for name in self.catalog.parts]
+        self._vectors = Vectors(parts, self.catalog)
+        self._lexical = Lexical(folder / LEXICAL)
+        self._sentences = SentenceIndex([part.sentences for part in parts])
+        self._mean_size = self._sentences.mean_size(self.catalog)
+        # Of outlets that went, whose names are still known, nothing can be asked.
+        self._outlet_codes = np.unique(self.catalog.rows["source"])
+        self._outlets = Outlets([self.catalog.sources[code] for code in self._outlet_codes.tolist()])
 
     def find(
         self,
@@ -118,27 +122,30 @@ class Retriever:
         self, query: Query, vectors: NDArray[np.float32], *, term_weights: Sequence[float], k: int
     ) -> Candidates:
         """Find what either leg finds, and tell what speaks for each; the arguments are those of ``find``."""
-        among, restriction = self._allowed(query.filters)
+        passing, restriction = self._allowed(query.filters)
         ids = np.empty(0, np.int64)
         terms = [term.stems for term in query.terms]
-        if among is None or len(among):
+        if passing is None or passing.any():
             wanted = max(CANDIDATES, PER_ARTICLE * k)
-            near, _ = self._vectors.search(vectors[0], k=wanted, among=among)
+            near, _ = self._vectors.search(vectors[0], k=wanted, passing=passing)
             matching, _ = self._lexical.search(terms, hints=query.hints, k=wanted, restriction=restriction)
             # Every candidate is scored by every engine: not to be among a leg's first is no score.
-            ids = np.union1d(near, matching)
-        cosines = self._vectors.cosines(vectors[0], ids)
-        sentence_cosines, sentence_chunk = self._sentences.cosines(ids, vectors[1:] if len(vectors) > 1 else vectors)
-        bm25 = self._lexical.scores(terms, ids, hints=query.hints)
+            ids = np.union1d(self.catalog.chunks[near], matching)
+        places = self.catalog.places(ids)
+        rows = self.catalog.rows[places]
+        cosines = self._vectors.cosines(vectors[0], places)
+        clauses = vectors[1:] if len(vectors) > 1 else vectors
+        sentence_cosines, sentence_chunk = self._sentences.cosines(rows["part"], rows["row"], clauses)
+        lines = self._sentences.lines(rows["part"], rows["row"], terms, list(query.hints))
+        bm25 = self._lexical.scores(terms, lines.counts, lines.sizes, mean_size=self._mean_size, hints=query.hints)
         looks = Looks(
             cosines=cosines,
             bm25=bm25,
-            lines=self._sentences.lines(ids, terms),
+            lines=lines,
             sentence_cosines=sentence_cosines,
             sentence_chunk=sentence_chunk,
         )
-        rows = self.catalog.rows_of(ids)
-        named = self._outlets.named(query.text, query.language)
+        named = self._outlet_codes[self._outlets.named(query.text, query.language)]
         found = signals(looks, term_weights, knows=self._embedder.knows(query.language)) | {
             "outlet_named": np.isin(rows["source"], named).astype(np.float64),
             "newness": newness(rows["published"]),
@@ -160,17 +167,20 @@ class Retriever:
         row = self.catalog.rows_of(np.array([chunk_id]))[0]
         return [article for article in self.catalog.members(int(row["story"])) if article != row["article"]]
 
-    def closeness(self, chunk_id: int, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Cosine of each sentence of a chunk with each of some unit vectors; shape (sentences, n)."""
-        cosines, _ = self._sentences.cosines(np.array([chunk_id], np.int64), vectors)
-        return cosines
+    def closeness(self, chunk_ids: Sequence[int], vectors: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """Cosine of each sentence of some chunks with each of some unit vectors; of each chunk (sentences, n)."""
+        rows = self.catalog.rows_of(np.array(chunk_ids, np.int64))
+        cosines, chunk = self._sentences.cosines(rows["part"], rows["row"], vectors)
+        return np.split(cosines, np.searchsorted(chunk, np.arange(1, len(rows)))) if len(rows) else []
 
     def share_with(self, stem: str) -> float:
         """Share of the chunks that hold a stem, 0…1."""
         return self._lexical.share_with(stem)
 
-    def _allowed(self, filters: Filters) -> tuple[NDArray[np.int64] | None, Restriction | None]:
-        """The same filters as each leg takes them."""
+    def _allowed(self, filters: Filters) -> tuple[NDArray[np.bool_] | None, Restriction | None]:
+        """The same filters as each leg takes them; None where all chunks pass."""
+        if not (filters.by_time or filters.source is not None or filters.language is not None):
+            return None, None
         passing = self.catalog.select(filters)
         if passing.all():
             return None, None
@@ -186,7 +196,7 @@ class Retriever:
             published=published,
             undated=filters.undated,
         )
-        return self.catalog.rows["chunk"][passing], restriction
+        return passing, restriction
 
 
 def explained(found: Candidates, at: int, worth: Mapping[str, float]) -> tuple[Signal, ...]:

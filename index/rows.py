@@ -13,6 +13,8 @@ from index.types import Article, Chunk, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_COMPOSED = "composed"  # vectors of chunks that are made of others: not to be taken for those the model made of wholes
+
 ARTICLE_COLUMNS = "a.url, v.title, v.title_derived, v.text, v.source, v.language, v.published, v.author"
 """What ``article_of`` takes, of the tables article ``a`` and version ``v``."""
 
@@ -47,7 +49,7 @@ def digest_of_version(row: Sequence[object]) -> bytes:
 
 def digest_of_chunk(embedded_text: str, chunk: Chunk) -> bytes:
     """What tells apart the texts that are embedded for two chunks: the chunk's own and its sentences."""
-    return _sha256("\x1f".join([embedded_text, *chunk.sentence_texts]))
+    return _sha256("\x1f".join([_COMPOSED, embedded_text, *chunk.sentence_texts]))
 
 
 def packed(spans: Sequence[Span]) -> bytes:

@@ -26,9 +26,11 @@ CREATE TABLE IF NOT EXISTS sighting (
     location TEXT NOT NULL,
     version_id INTEGER NOT NULL REFERENCES version (id),
     run INTEGER NOT NULL,                           -- the sync that saw it last
+    raw BLOB,                                       -- sha256 of what it was read from, and by which rules; NULL: unknown
     PRIMARY KEY (article_id, location)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sighting_by_location ON sighting (location);
+CREATE INDEX IF NOT EXISTS sighting_by_raw ON sighting (raw);
 
 CREATE TABLE IF NOT EXISTS chunk (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -42,12 +44,14 @@ CREATE TABLE IF NOT EXISTS chunk (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS chunk_by_version ON chunk (version_id, recipe);
 CREATE INDEX IF NOT EXISTS chunk_by_embedded ON chunk (embedded);
+CREATE INDEX IF NOT EXISTS chunk_by_retired ON chunk (retired) WHERE retired IS NOT NULL;
 
+-- With rowids: rows are kilobytes, and whether a vector is there is asked for more often than the vector.
 CREATE TABLE IF NOT EXISTS embedding (
     model TEXT NOT NULL,
     precision TEXT NOT NULL,
     embedded BLOB NOT NULL,                         -- sha256 of the exact texts embedded
     vector BLOB NOT NULL,                           -- the chunk's: float16, unit length
     sentences BLOB NOT NULL,                        -- those of its sentences: int8, a multiple of unit length
-    PRIMARY KEY (model, precision, embedded)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (embedded, model, precision)
+) STRICT;

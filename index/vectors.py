@@ -1,78 +1,85 @@
-"""The dense leg: FAISS."""
+"""The dense leg: the vectors of a generation, part by part."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import faiss
 import numpy as np
 
+from index.dense import Dense
 from index.errors import DimensionError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-_FILE = "vectors.faiss"
-_KIND = "IDMap2,SQfp16"  # exact, and half the size of float32; recall@10 .999
-
-
-class VectorsBuilder:
-    """Collects unit vectors and writes them as an index for inner products."""
-
-    def __init__(self, dimension: int) -> None:
-        self._index: Any = faiss.index_factory(dimension, _KIND, faiss.METRIC_INNER_PRODUCT)
-
-    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
-        """Add vectors, shape (n, dim), rows of unit length; ids are new. Raises DimensionError on another dim."""
-        if vectors.shape[1] != self._index.d:
-            raise DimensionError(self._index.d, vectors.shape[1])
-        self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
-
-    def write(self, folder: Path) -> None:
-        """Write the index into a folder."""
-        faiss.write_index(self._index, str(folder / _FILE))
+    from index.catalog import Catalog
+    from index.parts import Part
 
 
 class Vectors:
-    """A dense index opened for reading; safe to use from several threads."""
+    """The dense index of a generation; safe to use from several threads.
 
-    def __init__(self, folder: Path) -> None:
-        self._index: Any = faiss.read_index(str(folder / _FILE))
+    Chunks are named by their place in the catalog.
+    """
+
+    def __init__(self, parts: Sequence[Part], catalog: Catalog) -> None:
+        self._dense = [Dense(part.folder, part.facts) for part in parts]
+        self._parts, self._rows = (np.ascontiguousarray(catalog.rows[field]) for field in ("part", "row"))
+        self._places: list[NDArray[np.int32]] = []  # of each part's rows in the catalog, -1 of those that went
+        self._live: list[NDArray[np.bool_] | None] = []  # None where all are
+        for number, dense in enumerate(self._dense):
+            own = np.flatnonzero(self._parts == number)
+            places = np.full(dense.facts.rows, -1, np.int32)
+            places[self._rows[own]] = own
+            self._places.append(places)
+            self._live.append(None if len(own) == len(places) else places >= 0)
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return len(self._parts)
 
     def search(
-        self, vector: NDArray[np.float32], *, k: int, among: NDArray[np.int64] | None = None
+        self, vector: NDArray[np.float32], *, k: int, passing: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Find the nearest chunks.
 
         Args:
             vector: unit length, shape (dim,).
             k: most chunks to return, ≥ 1.
-            among: only these chunk ids; None for all.
+            passing: which chunks may be found, shape (chunks,); None for all.
 
         Returns:
-            Ids and cosines, both of shape (≤ k,), best first.
+            Places and cosines, both of shape (≤ k,), best first, ties by place.
 
         Raises:
             DimensionError: if the vector is of another model's length.
         """
-        if vector.shape != (self._index.d,):
-            raise DimensionError(self._index.d, vector.shape[-1])
-        selector = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
-        wanted = min(k, len(self))
-        if wanted == 0:
+        if passing is not None and not passing.any():
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        scores, ids = self._index.search(vector[None, :], wanted, params=selector)
-        found = ids[0] >= 0  # FAISS pads with -1
-        return ids[0][found], scores[0][found]
+        places, cosines = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+        for dense, own, live in zip(self._dense, self._places, self._live, strict=True):
+            _check(vector, dense)
+            allowed = live
+            if passing is not None:
+                allowed = passing[own] if live is None else passing[own] & live
+            rows, found = dense.search(vector, k, allowed)
+            places.append(own[rows].astype(np.int64))
+            cosines.append(found)
+        every, scores = np.concatenate(places), np.concatenate(cosines)
+        best = np.lexsort((every, -scores))[:k]
+        return every[best], scores[best]
 
-    def cosines(self, vector: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    def cosines(self, vector: NDArray[np.float32], places: NDArray[np.int64]) -> NDArray[np.float32]:
         """Cosine of a unit vector with each of some chunks; shapes (dim,) and (n,) give (n,)."""
-        if not len(ids):
-            return np.empty(0, np.float32)
-        cosines: NDArray[np.float32] = self._index.reconstruct_batch(ids) @ vector
+        cosines = np.empty(len(places), np.float32)
+        parts, rows = self._parts[places], self._rows[places]
+        for part in np.unique(parts).tolist():
+            own = parts == part
+            cosines[own] = self._dense[part].cosines(vector, rows[own])
         return cosines
+
+
+def _check(vector: NDArray[np.float32], dense: Dense) -> None:
+    if vector.shape != (dense.facts.dimension,):
+        raise DimensionError(dense.facts.dimension, vector.shape[-1])

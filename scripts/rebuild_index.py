@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from collections import defaultdict
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,11 @@ sys.path.insert(0, str(ROOT))
 from rich.console import Console  # noqa: E402 - found through the path above when not installed
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: E402
 
-from index import Article, NewsIndexError, Rejected  # noqa: E402
-from index.build import Report, rebuild  # noqa: E402
-from index.embedding import load_embedder  # noqa: E402
+from index import NewsIndexError  # noqa: E402
+from index.build import Report, calibration_texts, rebuild  # noqa: E402
+from index.embedding import BACKENDS, PRECISIONS, load_embedder  # noqa: E402
 from index.generation import current_model, is_own  # noqa: E402
-from index.sources.files import read_files  # noqa: E402
+from index.sources.files import find_articles  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the index (default: data)")
     parser.add_argument("--model", help="sentence-transformers model: folder or hub name (default: the index's own)")
+    parser.add_argument(
+        "--precision", choices=PRECISIONS, help="of the model's weights (default: what this machine computes fastest)"
+    )
+    parser.add_argument(
+        "--backend", choices=BACKENDS, default="auto", help="auto: compiled where it can be; torch: the original model"
+    )
     parser.add_argument("--prune", action="store_true", help="drop articles that these sources no longer hold")
     parser.add_argument("--verbose", action="store_true", help="show every rejected input and what happens")
     return parser
@@ -74,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 def _rebuild(arguments: argparse.Namespace, err: Console) -> Report:
     sources = [source.resolve() for source in arguments.sources]
     own = arguments.data.resolve()
-    items = (item for item in read_files(sources) if not is_own(own, Path(_place(item))))
+    items = find_articles(sources, leaving_out=partial(is_own, own))
     # The samples are for a first look: they make way as soon as somebody names articles of their own.
     visiting = [] if any(source.is_relative_to(SAMPLES) for source in sources) else [SAMPLES]
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -93,19 +100,20 @@ def _rebuild(arguments: argparse.Namespace, err: Console) -> Report:
             arguments.data,
             items,
             read=sources,
-            embedder=load_embedder(arguments.model or current_model(arguments.data)),
+            embedder=load_embedder(
+                arguments.model or current_model(arguments.data),
+                precision=arguments.precision,
+                backend=arguments.backend,
+                calibration=partial(calibration_texts, arguments.data),
+            ),
             prune=sources if arguments.prune else [],
             retire=visiting,
             progress=show if err.is_terminal else _Lines(err),
         )
 
 
-def _place(item: Article | Rejected) -> str:
-    return item.where if isinstance(item, Rejected) else item.location
-
-
 class _Lines:
-    """Progress where there is no terminal: a line for each tenth of a stage."""
+    """Progress where there is no terminal: a line for each tenth of a stage, but of reading: the report tells that."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -113,7 +121,7 @@ class _Lines:
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         tenth = 10 * done // total if total else 0
-        if total and (stage, tenth) not in self._said:
+        if total and stage != "reading" and (stage, tenth) not in self._said:
             self._said.add((stage, tenth))
             self._console.print(f"{stage} {done}/{total}")
 

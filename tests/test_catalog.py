@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from index.catalog import UNDATED, Catalog, CatalogBuilder, host_of, load, outlet_key, save
+from index.catalog import PART_ROW, UNDATED, Catalog, CatalogBuilder, Held, Names, host_of, join, load, outlet_key, save
 from index.filters import Filters
 from index.types import Article
 
@@ -53,9 +54,9 @@ def test_a_row_is_what_the_builder_says_it_is() -> None:
     assert builder.add(3, 3, replace(BLATT, language="en")) == (1732968000, 0, 1)
     catalog = builder.build()
     assert catalog.rows.tolist() == [
-        (1, 1, 1732968000, 0, 0, 1),
-        (2, 2, UNDATED, 1, 1, 2),
-        (3, 3, 1732968000, 0, 1, 3),
+        (1, 1, 1732968000, 0, 0, 1, 0, 0),
+        (2, 2, UNDATED, 1, 1, 2, 0, 1),
+        (3, 3, 1732968000, 0, 1, 3, 0, 2),
     ]
     assert catalog.sources == (("Lokalblatt", "lokalblatt.example"), ("The Herald", "news.herald.example"))
     assert catalog.languages == ("de", "en")
@@ -147,6 +148,40 @@ def test_a_saved_catalog_is_the_same_when_opened(catalog: Catalog, tmp_path: Pat
     opened = load(tmp_path)
     assert opened.rows.tolist() == catalog.rows.tolist()
     assert (opened.sources, opened.languages) == (catalog.sources, catalog.languages)
+    assert (opened.parts, opened.deleted) == (catalog.parts, catalog.deleted)
+
+
+def test_a_catalog_of_parts_says_where_each_chunk_is_and_leaves_out_what_is_no_longer_held() -> None:
+    names = Names()
+    rows = {
+        "000003": [(7, 2, BLATT), (1, 1, HERALD), (4, 1, HERALD)],
+        "000005": [(5, 3, NEWS), (9, 2, BLATT)],
+    }
+    held = {
+        name: Held(
+            rows=np.array([(chunk, number, *names.row_of(article)) for chunk, number, article in own], PART_ROW),
+            live=np.array(live),
+            sketches={number: np.empty(0, np.uint32) for _, number, _ in own},
+        )
+        for (name, own), live in zip(rows.items(), ([1, 2], [0, 1]), strict=True)
+    }
+    catalog = join(held, names, deleted=4)
+    assert [(row["chunk"], row["part"], row["row"]) for row in catalog.rows] == [
+        (1, 0, 1),
+        (4, 0, 2),
+        (5, 1, 0),
+        (9, 1, 1),
+    ]
+    assert catalog.rows["article"].tolist() == [1, 1, 3, 2]
+    assert (catalog.parts, catalog.deleted) == (("000003", "000005"), 4)
+
+
+def test_a_name_keeps_its_number_and_an_outlet_or_language_that_went_is_not_counted(catalog: Catalog) -> None:
+    names = Names(catalog)
+    assert names.row_of(HERALD)[1:] == (2, 1)
+    assert names.row_of(replace(BLATT, source="Abendblatt", language="fr"))[1:] == (5, 3)
+    left = replace(catalog, rows=catalog.rows[:3], languages=(*catalog.languages, "fr"))
+    assert left.articles_by_language == {"de": 1, "en": 1}
 
 
 @pytest.mark.parametrize(

@@ -312,6 +312,7 @@ def test_from_a_long_paragraph_only_the_credit_goes() -> None:
         ("bad \ud800 end\x00\x07", "bad end"),
         ("می\u200cخواهم 👩\u200d💻", "می\u200cخواهم 👩\u200d💻"),
         ("  indented  \n\tline ", "indented\nline"),
+        ("a\u2800\u2800b \u3164 c\n\u2800\nd  e ", "a b   c\n\nd e"),
     ],
 )
 def test_text_is_normalised(raw: str, clear: str) -> None:

@@ -138,3 +138,54 @@ def test_a_store_is_the_same_however_often_it_is_opened(old: Path) -> None:
     for _ in range(2):
         with closing(connect(old, read_only=False)) as database:
             assert database.execute("SELECT id, sentences FROM chunk").fetchall() == [(12, b"")]
+
+
+# What version 2 had otherwise than version 1.
+VERSION_2 = VERSION_1.replace(
+    "embedded BLOB NOT NULL, retired", "sentences BLOB NOT NULL, embedded BLOB NOT NULL, retired"
+)
+VERSION_2 = VERSION_2.replace("vector BLOB NOT NULL,", "vector BLOB NOT NULL, sentences BLOB NOT NULL,")
+VERSION_2 = VERSION_2.replace("0, 18, x'aa'", "0, 18, x'0000000012000000', x'aa'").replace(
+    "0, 16, x'bb'", "0, 16, x'', x'bb'"
+)
+VERSION_2 = VERSION_2.replace("x'aa', x'cc')", "x'aa', x'cc', x'dd')").replace("user_version = 1", "user_version = 2")
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """The same store as version 2 of the program made it."""
+    file = tmp_path / "second" / STORE
+    file.parent.mkdir()
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.executescript(VERSION_2)
+    return file
+
+
+def test_a_store_of_version_2_keeps_its_chunks_and_vectors(second: Path, tmp_path: Path) -> None:
+    with (
+        closing(connect(second, read_only=False)) as migrated,
+        closing(connect(tmp_path / "new", read_only=False)) as new,
+    ):
+        assert shape(migrated) == shape(new)
+        assert migrated.execute("SELECT id, sentences, embedded FROM chunk").fetchall() == [
+            (12, bytes.fromhex("0000000012000000"), b"\xaa")
+        ]
+        assert migrated.execute("SELECT * FROM embedding").fetchall() == [("m", "fp32", b"\xaa", b"\xcc", b"\xdd")]
+        assert migrated.execute("SELECT * FROM sighting").fetchall() == [(3, "/news/1.txt", 5, 7, None)]
+
+
+def test_an_update_from_version_2_that_fails_half_way_leaves_the_store_as_it_was(second: Path) -> None:
+    with closing(sqlite3.connect(second)) as database:
+        database.execute("ALTER TABLE embedding RENAME TO mislaid")
+        before = list(database.iterdump())
+    with pytest.raises(sqlite3.OperationalError, match="no such table: embedding"):
+        connect(second, read_only=False)
+    with closing(sqlite3.connect(second)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (2,)
+        assert list(database.iterdump()) == before
+
+
+def test_a_reader_may_ask_a_store_of_version_2(second: Path) -> None:
+    with closing(Store(second, read_only=True)) as store:
+        (stored,) = store.chunks([12])
+    assert (stored.article.title, stored.chunk.sentence_texts) == ("Harbour", ["The harbour froze."])

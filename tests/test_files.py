@@ -3,7 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from index.errors import SourceNotFoundError
 from index.sources.files import read_files
 from index.sources.reading import ARTICLE_LIMIT
 from index.types import Article, Rejected
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_text_with_a_headline_keeps_it_as_title(tmp_path: Path) -> None:
@@ -189,5 +192,5 @@ def test_a_folder_that_cannot_be_listed_is_rejected(tmp_path: Path, monkeypatch:
     def refuse(_: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "iterdir", refuse)  # root, whom tests often run as, may list everything
+    monkeypatch.setattr(os, "scandir", refuse)  # root, whom tests often run as, may list everything
     assert reason(tmp_path) == "cannot be read: Permission denied"

@@ -76,8 +76,9 @@ def lengthen(file: Path) -> None:
     file.write_bytes(file.read_bytes() + b"\0")
 
 
-KINDS = ["vectors.faiss", "catalog.npy", "catalog.json", "manifest.json", "lexical/meta.json", "lexical/.managed.json"]
-KINDS += ["sentence_stems.bin", "sentence_vectors.bin", "sentence_bounds.npz"]
+KINDS = ["catalog.npy", "catalog.json", "manifest.json", "lexical/meta.json", "lexical/.managed.json"]
+KINDS += [f"parts/*/{name}" for name in ("vectors.f16", "vectors.json", "rows.npy", "sketches.npz")]
+KINDS += [f"parts/*/sentence_{name}" for name in ("stems.bin", "vectors.bin", "bounds.npy")]
 KINDS += [f"lexical/*.{suffix}" for suffix in ("term", "idx", "pos", "fast", "fieldnorm", "store")]
 
 
@@ -168,7 +169,7 @@ def test_the_model_of_an_altered_manifest_of_another_format_is_not_believed(data
 
 
 def test_where_all_generations_are_damaged_the_error_says_so_and_what_to_do(data: Path) -> None:
-    flip_middle(folder(data, 2) / "vectors.faiss")
+    flip_middle(folder(data, 2) / "catalog.npy")
     (folder(data, 1) / "catalog.npy").unlink()
     with pytest.raises(DamagedIndexError, match=r"generation 1: .*catalog\.npy.*run scripts/rebuild_index\.py again"):
         open_newest(data)
@@ -183,7 +184,7 @@ def test_where_all_generations_vanished_the_index_is_damaged_not_missing(data: P
 @pytest.mark.parametrize("damaged", [[2], [1, 2]])
 def test_a_rebuild_repairs_a_damaged_generation_though_nothing_else_changed(data: Path, damaged: list[int]) -> None:
     for number in damaged:
-        flip_middle(folder(data, number) / "vectors.faiss")
+        flip_middle(folder(data, number) / "catalog.npy")
     embedder = HashedWords()
     report = rebuilt(data, *NEW, embedder=embedder)
     assert (report.published, report.generation, report.changes.unchanged) == (True, 3, 2)
@@ -198,7 +199,7 @@ def test_after_a_repair_the_sound_generation_is_the_one_to_fall_back_on(
 ) -> None:
     damage(folder(data, 2) / "manifest.json")
     rebuilt(data, *NEW)
-    flip_middle(folder(data, 3) / "vectors.faiss")
+    flip_middle(folder(data, 3) / "catalog.npy")
     assert opened_number(data) == 1
 
 
@@ -314,9 +315,9 @@ def test_several_readers_of_a_generation_all_have_to_close_it(data: Path, times:
 
 def test_the_model_of_an_index_is_known_even_while_its_newest_generation_is_damaged(data: Path) -> None:
     assert current_model(data) == "hashed-words"
-    flip_middle(folder(data, 2) / "vectors.faiss")
+    flip_middle(folder(data, 2) / "catalog.npy")
     assert current_model(data) == "hashed-words"
-    flip_middle(folder(data, 1) / "vectors.faiss")
+    flip_middle(folder(data, 1) / "catalog.npy")
     assert current_model(data) is None
     assert current_model(data / "missing") is None
     assert current_number(data / "missing") is None

@@ -32,7 +32,7 @@ PROGRAM = """
 import sys, time
 from pathlib import Path
 from fakes import HashedWords
-from index import build
+from index import arrivals, build, making
 from index.sources.files import read_files
 
 class Slow(HashedWords):
@@ -40,7 +40,7 @@ class Slow(HashedWords):
         time.sleep(0.015)
         return super().embed_passages(texts)
 
-build._CHUNKS_AT_ONCE = build._ARTICLES_AT_ONCE = 15
+making.CHUNKS_AT_ONCE = making.VERSIONS_AT_ONCE = arrivals.ARTICLES_AT_ONCE = 15
 source, data = map(Path, sys.argv[1:])
 print("started", flush=True)
 report = build.rebuild(data, read_files([source]), read=[source], embedder=Slow())

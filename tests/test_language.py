@@ -47,6 +47,22 @@ def test_without_letters_the_language_is_undetermined(text: str) -> None:
     assert detect_question(text, {"de": 1.0}) == "und"
 
 
+def test_a_long_beginning_that_tells_nothing_does_not_mislead() -> None:
+    scores = "FC 1, SC 2. " * 90  # a thousand characters that several languages could be
+    assert detect(scores + "Der Rat der Stadt hat am Montag beschlossen, die Brücke neu zu bauen. " * 20) == "de"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The mayor told reporters on Monday that the word 人工智能 would be on every sign of the town.", "en"),
+        ("OpenAI: 专家认为人工智能会改变一切。", "zh"),
+    ],
+)
+def test_of_two_scripts_the_one_that_says_more_counts(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
 def test_only_languages_of_the_list_are_found() -> None:
     assert detect("Wer traf Kim Jong-un?") in NEWS_LANGUAGES
     assert not {"lb", "an", "br", "ext", "wuu"} & NEWS_LANGUAGES

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.analysis import tokens
 from index.catalog import UNDATED
@@ -13,13 +16,40 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from numpy.typing import NDArray
 
-def built(folder: Path, texts: Mapping[int, list[str]]) -> Lexical:
-    builder = LexicalBuilder(folder / "lexical")
-    for chunk, words in texts.items():
-        builder.add(chunk, words, published=UNDATED, source=0, language=0)
-    builder.write()
-    return Lexical(folder / "lexical")
+
+class Built:
+    """A lexical index with the words of its chunks, from which scores are made."""
+
+    def __init__(self, folder: Path, texts: Mapping[int, list[str]], *, postings: int = 10**6) -> None:
+        builder = LexicalBuilder(folder / "lexical")
+        for chunk, words in texts.items():
+            builder.add(chunk, " ".join(words), published=UNDATED, source=0, language=0)
+        builder.write()
+        self.lexical = Lexical(folder / "lexical", postings=postings)
+        self.search, self.share_with = self.lexical.search, self.lexical.share_with
+        self._texts = texts
+
+    def __len__(self) -> int:
+        return len(self.lexical)
+
+    def scores(
+        self, terms: list[list[str]], chunks: NDArray[np.int64], *, hints: Mapping[str, float] | None = None
+    ) -> NDArray[np.float32]:
+        texts = [self._texts.get(chunk, []) for chunk in chunks.tolist()]
+        tokens = {*chain.from_iterable(terms), *(hints or {})}
+        return self.lexical.scores(
+            terms,
+            {token: np.array([text.count(token) for text in texts], np.int64) for token in tokens},
+            np.array([len(text) for text in texts], np.int64),
+            mean_size=float(np.mean([len(text) for text in self._texts.values()])),
+            hints=hints,
+        )
+
+
+def built(folder: Path, texts: Mapping[int, list[str]]) -> Built:
+    return Built(folder, texts)
 
 
 def ids(*values: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -27,7 +57,7 @@ def ids(*values: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 
 @pytest.fixture
-def harbour(tmp_path: Path) -> Lexical:
+def harbour(tmp_path: Path) -> Built:
     return built(
         tmp_path,
         {
@@ -39,36 +69,36 @@ def harbour(tmp_path: Path) -> Lexical:
     )
 
 
-def test_the_chunks_with_most_and_rarest_words_come_first(harbour: Lexical) -> None:
+def test_the_chunks_with_most_and_rarest_words_come_first(harbour: Built) -> None:
     found, scores = harbour.search([["harbour"], ["monday"]], k=10)
     assert found.tolist() == [3, 7]
     assert scores[0] > scores[1] > 0
     assert len(harbour) == 4
 
 
-def test_a_word_repeated_counts_more(harbour: Lexical) -> None:
+def test_a_word_repeated_counts_more(harbour: Built) -> None:
     assert harbour.search([["harbour"]], k=10)[0].tolist() == [7, 3]
 
 
-def test_no_more_are_found_than_asked_for(harbour: Lexical) -> None:
+def test_no_more_are_found_than_asked_for(harbour: Built) -> None:
     assert harbour.search([["harbour"]], k=1)[0].tolist() == [7]
 
 
 @pytest.mark.parametrize("terms", [[], [["unheard"]], [["unheard", "of"], ["HARBOUR"]]])
-def test_without_a_known_word_nothing_is_found(harbour: Lexical, terms: list[list[str]]) -> None:
+def test_without_a_known_word_nothing_is_found(harbour: Built, terms: list[list[str]]) -> None:
     found, scores = harbour.search(terms, k=5)
     assert (found.tolist(), scores.tolist()) == ([], [])
     assert harbour.scores(terms, ids(3, 7)).tolist() == [0, 0]
 
 
-def test_of_a_words_stems_the_best_counts_not_their_sum(harbour: Lexical) -> None:
+def test_of_a_words_stems_the_best_counts_not_their_sum(harbour: Built) -> None:
     by_stem = {stem: harbour.scores([[stem]], ids(8))[0] for stem in ("ferri", "hafen")}
     assert harbour.scores([["ferri", "hafen"]], ids(8))[0] == pytest.approx(max(by_stem.values()))
     assert harbour.scores([["ferri"], ["hafen"]], ids(8))[0] == pytest.approx(sum(by_stem.values()))
     assert sorted(harbour.search([["ferri", "monday"]], k=9)[0].tolist()) == [3, 7, 8]
 
 
-def test_scores_are_those_of_a_search_in_the_order_asked_for(harbour: Lexical) -> None:
+def test_scores_are_those_of_a_search_in_the_order_asked_for(harbour: Built) -> None:
     terms = [["harbour"], ["ferri", "hafen"], ["quay"]]
     found, scores = harbour.search(terms, k=9)
     assert sorted(found.tolist()) == [3, 7, 8, 2**40]
@@ -78,7 +108,7 @@ def test_scores_are_those_of_a_search_in_the_order_asked_for(harbour: Lexical) -
     assert harbour.scores(terms, ids()).tolist() == []
 
 
-def test_a_hint_counts_as_much_of_a_word_as_it_is_worth(harbour: Lexical) -> None:
+def test_a_hint_counts_as_much_of_a_word_as_it_is_worth(harbour: Built) -> None:
     (word,) = harbour.scores([["ferri"]], ids(8))
     (half,) = harbour.scores([], ids(8), hints={"ferri": 0.5})
     (both,) = harbour.scores([["hafen"]], ids(8), hints={"ferri": 0.25})
@@ -87,7 +117,7 @@ def test_a_hint_counts_as_much_of_a_word_as_it_is_worth(harbour: Lexical) -> Non
     assert both == pytest.approx(hafen + 0.25 * word)
 
 
-def test_a_chunk_is_found_by_a_hint_alone(harbour: Lexical) -> None:
+def test_a_chunk_is_found_by_a_hint_alone(harbour: Built) -> None:
     found, scores = harbour.search([["monday"]], hints={"quay": 0.1}, k=9)
     assert found.tolist() == [3, 2**40]
     assert scores == pytest.approx(harbour.scores([["monday"]], found, hints={"quay": 0.1}))
@@ -95,7 +125,7 @@ def test_a_chunk_is_found_by_a_hint_alone(harbour: Lexical) -> None:
     assert harbour.search([["monday"]], hints={}, k=9)[0].tolist() == [3]
 
 
-def test_the_share_of_chunks_with_a_word_is_known(harbour: Lexical) -> None:
+def test_the_share_of_chunks_with_a_word_is_known(harbour: Built) -> None:
     assert harbour.share_with("harbour") == 0.5
     assert harbour.share_with("quay") == 0.25
     assert harbour.share_with("unheard") == 0
@@ -170,9 +200,59 @@ def test_only_chunks_that_pass_all_restrictions_are_found(
 ) -> None:
     builder = LexicalBuilder(tmp_path / "lexical")
     for chunk, (published, source, language) in ROWS.items():
-        builder.add(chunk, ["word"], published=published, source=source, language=language)
+        builder.add(chunk, "word", published=published, source=source, language=language)
     builder.write()
     lexical = Lexical(tmp_path / "lexical")
     passing, scores = lexical.search([["word"]], k=9, restriction=restriction)
     assert sorted(passing.tolist()) == found
-    assert scores == pytest.approx(lexical.scores([["word"]], passing))  # a restriction adds nothing to a score
+    unrestricted = dict(zip(*(found.tolist() for found in lexical.search([["word"]], k=9)), strict=True))
+    assert scores == pytest.approx([unrestricted[chunk] for chunk in passing.tolist()])
+
+
+LENGTHS = st.lists(st.integers(1, 400), min_size=1, max_size=8)
+
+
+@settings(max_examples=25, deadline=None)
+@given(lengths=LENGTHS, often=st.lists(st.integers(1, 60), min_size=8, max_size=8), worth=st.sampled_from([0.3, 0.5]))
+def test_a_score_is_what_tantivy_makes_of_it_however_long_the_chunks_are(
+    tmp_path_factory: pytest.TempPathFactory, lengths: list[int], often: list[int], worth: float
+) -> None:
+    texts = {
+        chunk: ["quay"] * min(size, count) + ["pier"] * (size % 3) + ["wall"] * max(0, size - count)
+        for chunk, (size, count) in enumerate(zip(lengths, often, strict=False), 1)
+    }
+    index = built(tmp_path_factory.mktemp("index"), texts)
+    terms, hints = [["quay", "pier"], ["wall"]], {"pier": worth}
+    found, scores = index.search(terms, hints=hints, k=9)
+    assert sorted(found.tolist()) == sorted(texts)
+    assert index.scores(terms, found, hints=hints) == pytest.approx(scores, rel=1e-5)
+
+
+@pytest.mark.parametrize(("postings", "found"), [(1, [8]), (3, [8]), (4, [8, 7]), (9, [8, 7, 3])])
+def test_words_that_many_chunks_hold_find_none_where_rarer_ones_are_asked(
+    tmp_path: Path, postings: int, found: list[int]
+) -> None:
+    texts = {3: ["the"], 7: ["the", "ferri", "the"], 8: ["the", "ferri", "strike"], 9: ["a"], 10: ["the"]}
+    index = Built(tmp_path, texts, postings=postings)
+    asked = index.search([["the"], ["ferri"], ["strike"], ["unheard"]], k=9)[0].tolist()
+    assert asked[: len(found)] == found
+    assert (10 in asked) is (postings == 9)
+
+
+def test_a_question_of_common_words_alone_is_looked_up_by_the_rarest(tmp_path: Path) -> None:
+    index = Built(tmp_path, {1: ["the", "a"], 2: ["the"], 3: ["the", "a"], 4: ["a"], 5: ["the"]}, postings=1)
+    assert sorted(index.search([["the"], ["a"]], k=9)[0].tolist()) == [1, 3, 4]
+
+
+def test_an_index_grows_upon_an_earlier_one_which_stays_as_it_was(tmp_path: Path) -> None:
+    first = built(tmp_path, {1: ["harbour"], 2: ["harbour", "ferri"], 3: ["quay"]})
+    before = {file: file.read_bytes() for file in (tmp_path / "lexical").iterdir() if file.suffix != ".lock"}
+    builder = LexicalBuilder(tmp_path / "second", tmp_path / "lexical")
+    builder.delete([2])
+    builder.add(7, "harbour strike", published=UNDATED, source=0, language=0)
+    builder.write()
+    second = Lexical(tmp_path / "second")
+    assert sorted(second.search([["harbour"], ["ferri"]], k=9)[0].tolist()) == [1, 7]
+    assert len(second) == 3
+    assert {file: file.read_bytes() for file in before} == before
+    assert sorted(first.search([["harbour"], ["ferri"]], k=9)[0].tolist()) == [1, 2]

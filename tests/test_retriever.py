@@ -10,21 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import HashedWords
-from index.analysis import tokens
-from index.assembly import LEXICAL
 from index.background import weigh
-from index.catalog import CatalogBuilder, save
+from index.catalog import Held, Names, join, save
 from index.chunking import embedded_text, header
 from index.clauses import clauses
 from index.filters import Filters
-from index.lexical import LexicalBuilder
+from index.lexical import LEXICAL, LexicalBuilder
+from index.parts import PARTS, Part, PartWriter
 from index.query import Query, understand
 from index.retriever import PER_ARTICLE, Hit, Retriever
-from index.sentence_index import SentenceIndexBuilder
 from index.sentence_vectors import compact
 from index.sentences import sentence_spans
+from index.tokenizer import Tokenizer
 from index.types import Article
-from index.vectors import VectorsBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,21 +38,27 @@ def article(text: str, *, url: str = "https://herald.example/1", language: str =
 def built(folder: Path, chunks: Sequence[tuple[int, int, Article]], embedder: HashedWords) -> Retriever:
     """A generation of (chunk id, article id, article of one chunk)."""
     folder.mkdir(exist_ok=True)
-    catalog, lexical, vectors = CatalogBuilder(), LexicalBuilder(folder / LEXICAL), VectorsBuilder(embedder.dimension)
-    sentences = SentenceIndexBuilder(folder, embedder.dimension)
+    names, tokenizer, lexical = Names(), Tokenizer(), LexicalBuilder(folder / LEXICAL)
+    writer = PartWriter(folder / PARTS / "000001", embedder.dimension, names)
     for chunk_id, article_id, content in chunks:
-        embedded = embedded_text(content, content.text)
-        published, source, language = catalog.add(chunk_id, article_id, content)
         own = [content.text[start:end] for start, end in sentence_spans(content.text, content.language)]
-        lines = [tokens(line, content.language) for line in (header(content), *own)]
-        sentences.add(chunk_id, lines, compact(embedder.embed_passages(own)))
-        words = [token for line in lines for token in line]
+        lines = [tokenizer.line(line, content.language) for line in (header(content), *own)]
+        (vector,) = embedder.embed_passages([embedded_text(content, content.text)])
+        published, source, language = writer.add(
+            chunk_id,
+            article_id,
+            content,
+            lines=lines,
+            vector=vector.astype(np.float16).tobytes(),
+            sentences=compact(embedder.embed_passages(own)).tobytes(),
+        )
+        words = " ".join(line.tokens for line in lines)
         lexical.add(chunk_id, words, published=published, source=source, language=language)
-        vectors.add(np.array([chunk_id], np.int64), embedder.embed_passages([embedded]))
     lexical.write()
-    sentences.write()
-    vectors.write(folder)
-    save(catalog.build(), folder)
+    writer.finish()
+    part = Part(folder / PARTS / "000001")
+    held = Held(rows=part.rows, live=np.arange(len(part.rows)), sketches=part.sketches)
+    save(join({"000001": held}, names), folder)
     return Retriever(folder, embedder)
 
 
@@ -230,7 +234,9 @@ def test_a_question_in_two_clauses_finds_a_chunk_for_each(tmp_path: Path) -> Non
 def test_how_close_each_sentence_is_to_each_vector_is_known(tmp_path: Path) -> None:
     search = Search(tmp_path, [(4, 1, MAYOR), (5, 2, article("The harbour opened. Nobody came by ferry."))])
     asked = search.embedder.embed_questions(["Nobody came by ferry.", "The harbour opened.", "zwirbel"])
-    closeness = search.retriever.closeness(5, asked)
+    assert search.retriever.closeness([], asked) == []
+    other, closeness = search.retriever.closeness([4, 5], asked)
+    assert other.shape == (1, 3)
     assert closeness.shape == (2, 3)
     assert closeness[[1, 0], [0, 1]] == pytest.approx([1, 1], abs=1e-3)
     assert closeness[:, 2] == pytest.approx([0, 0], abs=1e-3)
@@ -290,6 +296,10 @@ def test_both_legs_let_the_same_chunks_pass(
     for filters in asked:
         passing = retriever.catalog.rows["chunk"][retriever.catalog.select(filters)].tolist()
         among, restriction = retriever._allowed(filters)
+        allowed = everything if among is None else retriever.catalog.chunks[among].tolist()
         found, _ = retriever._lexical.search([["word"]], k=len(articles), restriction=restriction)
         assert sorted(found.tolist()) == passing
-        assert (everything if among is None else among.tolist()) == passing
+        assert allowed == passing
+        (question,) = HashedWords().embed_questions(["word"])
+        near, _ = retriever._vectors.search(question, k=len(articles), passing=among)
+        assert sorted(retriever.catalog.chunks[near].tolist()) == passing

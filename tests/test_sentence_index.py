@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.sentence_index import SentenceIndex, SentenceIndexBuilder
+from index.catalog import Catalog
+from index.sentence_index import Lines, SentenceIndex, Sentences, SentenceWriter
 from index.sentence_vectors import directions
+from index.tokenizer import key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -24,12 +27,42 @@ def vectors_of(chunk: int, lines: list[list[str]]) -> NDArray[np.int8]:
     return np.random.default_rng(chunk).integers(-127, 128, (len(lines) - 1, DIMENSION), np.int8)
 
 
-def built(folder: Path, chunks: Rows) -> SentenceIndex:
-    builder = SentenceIndexBuilder(folder, DIMENSION)
-    for chunk, lines in chunks.items():
-        builder.add(chunk, lines, vectors_of(chunk, lines))
-    builder.write()
-    return SentenceIndex(folder)
+class Built:
+    """Chunks in two parts, one after the other, asked by their ids."""
+
+    def __init__(self, folder: Path, chunks: Rows, dimension: int = DIMENSION, pieces: int = 2000) -> None:
+        self.at: dict[int, tuple[int, int]] = {}
+        parts = []
+        for number in (0, 1):
+            part = folder / str(number)
+            part.mkdir()
+            writer = SentenceWriter(part, dimension)
+            own = [chunk for place, chunk in enumerate(chunks) if place % 2 == number]
+            for row, chunk in enumerate(own):
+                writer.add([[key(stem) for stem in line] for line in chunks[chunk]], self.vectors(chunk, chunks[chunk]))
+                self.at[chunk] = (number, row)
+            writer.close()
+            parts.append(Sentences(part, dimension, pieces=pieces))
+        self.index = SentenceIndex(parts)
+
+    def vectors(self, chunk: int, lines: list[list[str]]) -> bytes:
+        return vectors_of(chunk, lines).tobytes()
+
+    def places(self, chunks: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        part, row = np.array([self.at[chunk] for chunk in chunks.tolist()], np.int32).reshape(-1, 2).T
+        return part, row
+
+    def lines(self, chunks: NDArray[np.int64], terms: list[list[str]], counted: Sequence[str] = ()) -> Lines:
+        return self.index.lines(*self.places(chunks), terms, counted)
+
+    def cosines(
+        self, chunks: NDArray[np.int64], vectors: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        return self.index.cosines(*self.places(chunks), vectors)
+
+
+def built(folder: Path, chunks: Rows) -> Built:
+    return Built(folder, chunks)
 
 
 def ids(*values: int) -> NDArray[np.int64]:
@@ -57,14 +90,65 @@ def test_a_term_is_held_by_any_of_its_stems_and_a_stem_may_be_of_several_terms(t
     assert held.astype(int).tolist() == [[0, 0, 0, 0], [1, 0, 1, 0], [1, 1, 0, 0], [1, 1, 1, 0]]
 
 
+class Drawn(Built):
+    """Of two dimensions, with vectors written by hand."""
+
+    def vectors(self, chunk: int, lines: list[list[str]]) -> bytes:  # noqa: ARG002 -- as its parent's
+        return np.array({3: [[127, 0], [0, 127]], 8: [[-60, 80]]}[chunk], np.int8).tobytes()
+
+
 def test_sentences_are_compared_by_their_vectors_and_headers_have_none(tmp_path: Path) -> None:
-    builder = SentenceIndexBuilder(tmp_path, 2)
-    builder.add(3, [["a"], ["b"], ["c"]], np.array([[127, 0], [0, 127]], np.int8))
-    builder.add(8, [["d"], ["e"]], np.array([[-60, 80]], np.int8))
-    builder.write()
-    cosines, chunk = SentenceIndex(tmp_path).cosines(ids(3, 8), np.array([[1, 0], [0.6, 0.8]], np.float32))
+    index = Drawn(tmp_path, {3: [["a"], ["b"], ["c"]], 8: [["d"], ["e"]]}, 2)
+    cosines, chunk = index.cosines(ids(3, 8), np.array([[1, 0], [0.6, 0.8]], np.float32))
     assert chunk.tolist() == [0, 0, 1]
     assert cosines == pytest.approx(np.array([[1, 0.6], [0, 0.8], [-0.6, 0.28]]))
+    again, chunk = index.cosines(ids(8, 3), np.array([[1, 0]], np.float32))
+    assert chunk.tolist() == [0, 1, 1]
+    assert again[:, 0] == pytest.approx([-0.6, 1, 0])
+
+
+def test_words_are_counted_by_chunk_with_its_header(tmp_path: Path) -> None:
+    index = built(
+        tmp_path, {4: [["quay"], ["quay", "open", "quay"]], 7: [["mayor"], ["speak"]], 9: [[], ["open"], ["quay"]]}
+    )
+    lines = index.lines(ids(4, 7, 9), [["quay", "kai"], ["open"]], ["mayor"])
+    assert {token: counts.tolist() for token, counts in lines.counts.items()} == {
+        "quay": [3, 0, 1],
+        "kai": [0, 0, 0],
+        "open": [1, 0, 1],
+        "mayor": [0, 1, 0],
+    }
+    assert lines.sizes.tolist() == [4, 2, 2]
+
+
+def test_the_mean_size_is_that_of_the_chunks_a_generation_holds(tmp_path: Path) -> None:
+    index = built(tmp_path, {4: [["quay"], ["a", "b", "c"]], 7: [["a"], ["b"]], 9: [["x"] * 5, ["y"], []]})
+    rows = np.zeros(2, [("part", "<i4"), ("row", "<i4")])
+    rows["part"], rows["row"] = index.places(ids(4, 7))
+    assert index.index.mean_size(Catalog(rows, (), ())) == 3
+    assert index.index.mean_size(Catalog(rows[:0], (), ())) == 0
+
+
+def test_chunks_copied_to_another_part_are_the_same(tmp_path: Path) -> None:
+    chunks = {4: [["quay"], ["open", "quay"]], 7: [["mayor"], ["speak"]], 9: [[], ["open"], ["quay"]]}
+    index = built(tmp_path, chunks)
+    part = tmp_path / "new"
+    part.mkdir()
+    writer = SentenceWriter(part, DIMENSION)
+    writer.copy(Sentences(tmp_path / "0", DIMENSION), np.array([1, 0]))
+    writer.close()
+    copied = SentenceIndex([Sentences(part, DIMENSION)])
+    place = np.zeros(2, np.int32), np.arange(2, dtype=np.int32)
+    question = np.eye(DIMENSION, dtype=np.float32)[:1]
+    assert copied.cosines(*place, question)[0].tolist() == index.cosines(ids(9, 4), question)[0].tolist()
+    assert copied.lines(*place, [["quay"]]).held.tolist() == index.lines(ids(9, 4), [["quay"]]).held.tolist()
+
+
+def test_what_is_read_again_and_again_is_the_same_though_memory_is_given_back(tmp_path: Path) -> None:
+    index = Built(tmp_path, {4: [["quay"], ["open"]], 7: [["mayor"], ["speak"]]}, pieces=1)
+    question = np.eye(DIMENSION, dtype=np.float32)[:1]
+    first = index.cosines(ids(4, 7), question)[0].tolist()
+    assert all(index.cosines(ids(4, 7), question)[0].tolist() == first for _ in range(5))
 
 
 STEMS = st.sampled_from(["harbour", "ferri", "海港", "việt", "x", "\ud800"])
@@ -110,9 +194,9 @@ def test_an_index_without_a_single_word_holds_its_vectors(tmp_path: Path) -> Non
     assert index.cosines(ids(5), np.ones((1, DIMENSION), np.float32))[0].shape == (1, 1)
 
 
-@pytest.mark.parametrize("shape", [(1, DIMENSION), (3, DIMENSION), (2, DIMENSION + 1)])
-def test_vectors_that_do_not_fit_the_sentences_are_refused(tmp_path: Path, shape: tuple[int, int]) -> None:
-    builder = SentenceIndexBuilder(tmp_path, DIMENSION)
-    with pytest.raises(ValueError, match=r"chunk 6 have shape .*, its sentences need \(2, 3\)"):
-        builder.add(6, [["head"], ["one"], ["two"]], np.zeros(shape, np.int8))
-    builder.write()
+@pytest.mark.parametrize("size", [0, DIMENSION, 3 * DIMENSION, 2 * DIMENSION + 1])
+def test_vectors_that_do_not_fit_the_sentences_are_refused(tmp_path: Path, size: int) -> None:
+    writer = SentenceWriter(tmp_path, DIMENSION)
+    with pytest.raises(ValueError, match=f"2 sentences of 3 dimensions do not fit {size} bytes"):
+        writer.add([[1], [2], [3]], bytes(size))
+    writer.close()

@@ -189,7 +189,7 @@ def test_a_sync_that_was_killed_before_it_settled_is_settled_by_the_next(store: 
 def test_progress_of_reading_is_told_by_the_batch(store: Store) -> None:
     told: list[tuple[str, int, int | None]] = []
     sync(store, map(article, range(250)), read=[NEWS], progress=lambda *step: told.append(step))
-    assert told == [("reading", 200, None), ("reading", 250, None)]
+    assert told == [("reading", 200, None), ("reading", 250, None), ("reading", 250, 250)]
 
 
 sightings = st.builds(
@@ -257,9 +257,9 @@ def test_a_missing_database_is_not_made_by_a_reader(tmp_path: Path) -> None:
 
 def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "articles.db")) as database:
-        database.execute("PRAGMA user_version = 3")
+        database.execute("PRAGMA user_version = 4")
     for read_only in (False, True):
-        with pytest.raises(StoreError, match=r"newer version of this program \(schema 3\): update it"):
+        with pytest.raises(StoreError, match=r"newer version of this program \(schema 4\): update it"):
             Store(tmp_path / "articles.db", read_only=read_only)
 
 

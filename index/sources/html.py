@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from index.source_line import article_url
 from index.sources.reading import UnusableError, decode_page
@@ -12,6 +12,8 @@ from index.sources.records import Draft
 
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+_NEVER = "9999-12-31"
 
 
 class _Tree(Protocol):
@@ -34,10 +36,11 @@ def read_page(data: bytes) -> Draft:
         UnusableError: not text, or nothing that can be parsed.
     """
     import trafilatura
+    from htmldate import find_date
     from trafilatura.utils import load_html
 
     text = _XML_DECLARATION.sub("", decode_page(data))
-    today = datetime.now(UTC).date().isoformat()
+    dates: dict[str, Any] = {"extensive_search": False, "original_date": True}
     try:
         tree = load_html(text)
         document = tree is not None and trafilatura.bare_extraction(
@@ -45,21 +48,27 @@ def read_page(data: bytes) -> Draft:
             include_comments=False,
             include_tables=True,
             with_metadata=True,
-            date_extraction_params={"extensive_search": False, "original_date": True, "max_date": today},
+            date_extraction_params={**dates, "max_date": datetime.now(UTC).date().isoformat()},
+        )
+        found = {} if not document or isinstance(document, dict) else document.as_dict()
+        published = None if tree is None else _time(tree)
+        # A date to come does not count, until it has come.
+        lasting = bool(published or not found) or found.get("date") == find_date(
+            load_html(text), **dates, url=found.get("url"), max_date=_NEVER
         )
     except Exception as error:
         # Whatever a page trips in the parser, the run goes on with the next.
         raise UnusableError(f"no HTML that can be read: {error}") from error
     if tree is None:
         raise UnusableError("no HTML that can be read")
-    found = {} if not document or isinstance(document, dict) else document.as_dict()
     return Draft(
         text=str(found.get("text") or ""),
         url=_address(tree),
         title=found.get("title"),
         author=found.get("author"),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        published=_time(tree) or found.get("date"),
+        published=published or found.get("date"),
+        lasting=lasting,
         url_advice='give the page  <link rel="canonical" href="https://example.org/the-article">  in its head',
     )
 

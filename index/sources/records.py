@@ -28,6 +28,7 @@ class Draft:
     Attributes:
         published: ISO 8601.
         url_advice: how the user can give the address where there is none.
+        lasting: False where the same source may be read otherwise tomorrow.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Draft:
     language: str | None = None
     published: str | None = None
     url_advice: str = "end the text with a line such as  Source: https://example.org/the-article"
+    lasting: bool = True
 
 
 def article_from(draft: Draft, where: str) -> Article | Rejected:
@@ -84,8 +86,12 @@ def article_from_record(fields: object, where: str) -> Article | Rejected:
     published = fields.get("published")
     return article_from(
         Draft(
-            **{name: fields.get(name) for name in _TEXT_FIELDS if name != "text"},
             text=text,
+            url=fields.get("url"),
+            title=fields.get("title"),
+            source=fields.get("source"),
+            author=fields.get("author"),
+            language=fields.get("language"),
             published=published if published is None or isinstance(published, str) else repr(published),
             url_advice="give the record a 'url', or end its text with a line such as  Source: https://example.org/the-article",
         ),

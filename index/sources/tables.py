@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ from index.sources.reading import (
     read_bytes,
 )
 from index.sources.records import article_from_record
-from index.types import Article, Rejected
+from index.sources.unread import Reading, Unread, digest
+from index.types import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,7 @@ _ROW_LIMIT = 8 * ARTICLE_LIMIT  # characters; rows up to it are read, so that on
 _DELIMITERS = ",;\t|"
 
 
-def read_jsonl(path: Path) -> Iterator[Article | Rejected]:
+def read_jsonl(path: Path) -> Iterator[Unread | Rejected]:
     """One record a line, empty lines skipped; locations are ``path:line``."""
     found = False
     with opened_text(path) as stream:
@@ -39,28 +41,35 @@ def read_jsonl(path: Path) -> Iterator[Article | Rejected]:
             if line is not None and not line.strip():
                 continue
             found = True
-            yield _from_line(line, f"{path}:{number}")
+            yield _in_line(line, f"{path}:{number}")
     if not found:
         yield Rejected(str(path), "empty")
 
 
-def _from_line(line: str | None, where: str) -> Article | Rejected:
-    if line is None or len(line.encode("utf-8", "surrogateescape")) > ARTICLE_LIMIT:
+def _in_line(line: str | None, where: str) -> Unread | Rejected:
+    if line is None:
         return Rejected(where, TOO_LARGE)
+    data = line.rstrip("\r\n").encode("utf-8", "surrogatepass")
+    return Unread(where, digest(".jsonl", data), partial(_from_line, line, where))
+
+
+def _from_line(line: str, where: str) -> Reading:
+    if len(line.encode("utf-8", "surrogatepass")) > ARTICLE_LIMIT:
+        return Reading(Rejected(where, TOO_LARGE))
     if is_undecoded(line):
-        return Rejected(where, NOT_UTF8)
+        return Reading(Rejected(where, NOT_UTF8))
     if "\0" in line:
-        return Rejected(where, BINARY)
+        return Reading(Rejected(where, BINARY))
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        return Rejected(where, f"not JSON: {error.msg}, at character {error.colno}")
+        return Reading(Rejected(where, f"not JSON: {error.msg}, at character {error.colno}"))
     except (ValueError, RecursionError) as error:
-        return Rejected(where, f"JSON that cannot be read: {error}")
-    return article_from_record(record, where)
+        return Reading(Rejected(where, f"JSON that cannot be read: {error}"))
+    return Reading(article_from_record(record, where))
 
 
-def read_json(path: Path) -> Iterator[Article | Rejected]:
+def read_json(path: Path) -> Iterator[Unread | Rejected]:
     """A record, a list of records, or ``{"articles": [...]}``; locations are ``path`` or ``path#3``, from 1."""
     text = decode(read_bytes(path, _JSON_LIMIT, "larger than 256 MB: write it as JSON Lines (.jsonl)"))
     try:
@@ -76,15 +85,23 @@ def read_json(path: Path) -> Iterator[Article | Rejected]:
     if isinstance(content, dict) and "text" not in content and isinstance(content.get("articles"), list):
         content = content["articles"]
     if not isinstance(content, list):
-        yield article_from_record(content, str(path))
+        yield _in_list(content, str(path))
         return
     if not content:
         yield Rejected(str(path), "empty: it holds no articles")
     for number, record in enumerate(content, start=1):
-        yield article_from_record(record, f"{path}#{number}")
+        yield _in_list(record, f"{path}#{number}")
 
 
-def read_csv(path: Path) -> Iterator[Article | Rejected]:
+def _in_list(record: object, where: str) -> Unread:
+    try:
+        known_by = digest(".json", json.dumps(record).encode())
+    except (ValueError, RecursionError):  # what could just be read, but goes too deep to be written
+        known_by = None
+    return Unread(where, known_by, lambda: Reading(article_from_record(record, where)))
+
+
+def read_csv(path: Path) -> Iterator[Unread | Rejected]:
     """A header row, then a record a row; locations are ``path:row``, the header being row 1."""
     csv.field_size_limit(max(csv.field_size_limit(), _ROW_LIMIT))
     with opened_text(path) as stream:
@@ -101,12 +118,14 @@ def read_csv(path: Path) -> Iterator[Article | Rejected]:
         yield from _rows(rows, header, path)
 
 
-def _rows(rows: Iterator[list[str]], header: list[str], path: Path) -> Iterator[Article | Rejected]:
+def _rows(rows: Iterator[list[str]], header: list[str], path: Path) -> Iterator[Unread | Rejected]:
     number = 1
     try:
         for number, row in enumerate(rows, start=2):
             if any(field.strip() for field in row):
-                yield _from_row(row, header, f"{path}:{number}")
+                where = f"{path}:{number}"
+                known_by = digest(".csv", repr((header, row)).encode("utf-8", "surrogatepass"))
+                yield Unread(where, known_by, partial(_from_row, row, header, where))
     except csv.Error as error:
         yield Rejected(f"{path}:{number + 1}", f"not CSV: {error}; the file was read no further")
         return
@@ -114,12 +133,12 @@ def _rows(rows: Iterator[list[str]], header: list[str], path: Path) -> Iterator[
         yield Rejected(str(path), "empty: a header row and nothing under it")
 
 
-def _from_row(row: list[str], header: list[str], where: str) -> Article | Rejected:
+def _from_row(row: list[str], header: list[str], where: str) -> Reading:
     if len(row) > len(header):
-        return Rejected(where, f"{len(row)} fields under a header of {len(header)}: is one not quoted?")
+        return Reading(Rejected(where, f"{len(row)} fields under a header of {len(header)}: is one not quoted?"))
     if any(map(is_undecoded, row)):
-        return Rejected(where, NOT_UTF8)
-    return article_from_record(dict(zip(header, row, strict=False)), where)
+        return Reading(Rejected(where, NOT_UTF8))
+    return Reading(article_from_record(dict(zip(header, row, strict=False)), where))
 
 
 def _lines_within_limit(stream_lines: Iterator[str | None]) -> Iterator[str]:

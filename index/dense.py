@@ -1,0 +1,227 @@
+"""The vectors of one part of a generation: exact while they are few, in lists by nearness where they are many.
+
+Kept as float16; beside them, where they are many, an index of FAISS with one byte a dimension, which finds those that
+are then compared exactly.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import faiss
+import numpy as np
+
+from index.mapped import Mapped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_FAISS: Any = faiss  # its stubs know nothing of how its Python classes are made
+VECTORS = "vectors.f16"
+_INDEX, _FACTS = "vectors.faiss", "vectors.json"
+_AT_ONCE = 1 << 16  # rows widened to float32
+_AMONG = 10  # neighbours that count for the recall
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """From which size on a part's vectors are searched how.
+
+    Attributes:
+        exact: most vectors that are compared one by one with every question.
+        lists: number of lists beside the square root of the number of vectors.
+        sample: vectors for each list that the lists are trained on.
+        queries: vectors that are asked to choose how many lists are looked into.
+        recall: least share of the nearest ten that must be found, 0…1.
+        rescored: how many times the vectors wanted are compared exactly.
+    """
+
+    exact: int = 50_000
+    lists: float = 2.0
+    sample: int = 50
+    queries: int = 400
+    recall: float = 0.99
+    rescored: float = 1.5
+
+
+SIZES = Sizes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """How the vectors of a part are searched.
+
+    Attributes:
+        rows: number of vectors.
+        dimension: of each.
+        lists: number of lists, 0 where the search is exact.
+        probes: lists looked into for a question.
+        recall: share of the nearest ten that was found for vectors of its own, 0…1.
+        rescored: how many times the vectors wanted are compared exactly.
+    """
+
+    rows: int
+    dimension: int
+    lists: int = 0
+    probes: int = 0
+    recall: float = 1.0
+    rescored: float = 1.0
+
+
+def finish(folder: Path, dimension: int, sizes: Sizes = SIZES) -> Facts:
+    """Make searchable what was written into a folder's ``VECTORS``; returns how, and keeps it in the folder."""
+    rows = (folder / VECTORS).stat().st_size // (2 * dimension)
+    made = Facts(rows=rows, dimension=dimension)
+    if rows > sizes.exact:
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        try:
+            index = _trained(vectors(folder, made).rows, sizes)
+            faiss.write_index(index, str(folder / _INDEX))
+            del index
+            made = replace(made, lists=_lists(rows, sizes), rescored=sizes.rescored)
+            made = _measured(folder, made, sizes)
+        finally:
+            faiss.omp_set_num_threads(1)
+    (folder / _FACTS).write_text(json.dumps(asdict(made)), "utf-8")
+    return made
+
+
+def facts(folder: Path) -> Facts:
+    """How the vectors of a part are searched, as ``finish`` found out."""
+    return Facts(**json.loads((folder / _FACTS).read_text("utf-8")))
+
+
+def vectors(folder: Path, known: Facts) -> Mapped:
+    """The vectors of a part as they are kept; shape (rows, dimension)."""
+    return Mapped(folder / VECTORS, np.float16, (known.rows, known.dimension))
+
+
+class Dense:
+    """The vectors of a part, opened for reading; safe to use from several threads."""
+
+    def __init__(self, folder: Path, known: Facts) -> None:
+        self.facts = known
+        if known.lists:
+            self._index: Any = faiss.read_index(str(folder / _INDEX))
+            self._vectors: Mapped | NDArray[np.float16] = vectors(folder, known)
+        else:
+            self._index = faiss.IndexScalarQuantizer(
+                known.dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+            )
+            self._vectors = _filled(self._index, folder / VECTORS, (known.rows, known.dimension))
+
+    def search(
+        self, vector: NDArray[np.float32], k: int, passing: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Find the nearest rows.
+
+        Args:
+            vector: unit length, shape (dim,).
+            k: most rows to return, ≥ 1.
+            passing: which rows may be found, shape (rows,); None for all.
+
+        Returns:
+            Rows and cosines, both of shape (≤ k,), best first, ties by row.
+        """
+        made = self.facts
+        allowed = made.rows if passing is None else int(np.count_nonzero(passing))
+        if not allowed:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        bits = None if passing is None else np.packbits(passing, bitorder="little")
+        named = {} if bits is None else {"sel": _FAISS.IDSelectorBitmap(bits)}
+        wanted = min(k, allowed)
+        if made.lists:
+            wanted = min(int(np.ceil(k * made.rescored)), allowed)
+            # Where few pass, more lists must be looked into to find as many.
+            probes = min(made.lists, int(np.ceil(made.probes * made.rows / allowed)))
+            parameters = _FAISS.SearchParametersIVF(nprobe=probes, **named)
+        else:
+            parameters = _FAISS.SearchParameters(**named) if named else None
+        # A question is answered by one thread, several at once by several: a team for each would wait for one another.
+        faiss.omp_set_num_threads(1)
+        scores, found = self._index.search(vector[None, :], wanted, params=parameters)
+        held = found[0] >= 0  # FAISS pads with -1
+        rows, cosines = found[0][held], scores[0][held]
+        if made.lists:
+            cosines = self.cosines(vector, rows)
+        best = np.lexsort((rows, -cosines))[:k]
+        return rows[best], cosines[best]
+
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Cosine of a unit vector with each of some rows; shapes (dim,) and (n,) give (n,)."""
+        cosines: NDArray[np.float32] = np.vecdot(self._vectors[rows].astype(np.float32), vector)
+        return cosines
+
+
+def _filled(index: Any, file: Path, shape: tuple[int, int]) -> NDArray[np.float16]:  # noqa: ANN401 -- FAISS is untyped
+    """Read the file into an exact index, without a second copy; returns what it holds."""
+    rows, dimension = shape
+    if not rows:
+        return np.empty(shape, np.float16)
+    index.codes.resize(rows * dimension * 2)
+    codes: NDArray[np.uint8] = faiss.rev_swig_ptr(index.codes.data(), rows * dimension * 2)
+    with file.open("rb") as stream:
+        stream.readinto(codes.data)
+    index.ntotal = rows
+    return codes.view(np.float16).reshape(shape)
+
+
+def _lists(rows: int, sizes: Sizes) -> int:
+    return max(1, round(sizes.lists * math.sqrt(rows)))
+
+
+def _trained(vectors: NDArray[np.float16], sizes: Sizes) -> Any:  # noqa: ANN401 -- FAISS is untyped
+    """An index by lists of all rows."""
+    rows, dimension = vectors.shape
+    lists = _lists(rows, sizes)
+    index: Any = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+    index.cp.min_points_per_centroid = 1  # tests train on few
+    index.train(vectors[_some(rows, lists * sizes.sample)].astype(np.float32))
+    for at in range(0, rows, _AT_ONCE):
+        index.add(vectors[at : at + _AT_ONCE].astype(np.float32))
+    return index
+
+
+def _measured(folder: Path, made: Facts, sizes: Sizes) -> Facts:
+    """Look into as many lists as it takes to find enough of the nearest."""
+    dense, rows = Dense(folder, made), vectors(folder, made).rows
+    asked = _some(made.rows, sizes.queries)
+    exact = _nearest(rows, asked)
+    questions = rows[asked].astype(np.float32)
+    probes, recall = 0, 0.0
+    while recall < sizes.recall and probes < made.lists:
+        probes = min(made.lists, max(probes + 1, round(probes * 1.25)))
+        dense.facts = replace(made, probes=probes)
+        found = [dense.search(question, _AMONG + 1)[0] for question in questions]
+        recall = float(np.mean([np.isin(near, own).mean() for near, own in zip(exact, found, strict=True)]))
+    return replace(made, probes=probes, recall=round(recall, 4))
+
+
+def _nearest(vectors: NDArray[np.float16], asked: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The rows nearest to some, by comparing all, without the row itself."""
+    questions = vectors[asked].astype(np.float32)
+    best = np.full((len(asked), _AMONG + 1), -np.inf, np.float32)
+    rows = np.zeros(best.shape, np.int64)
+    for at in range(0, len(vectors), _AT_ONCE):
+        scores = questions @ vectors[at : at + _AT_ONCE].astype(np.float32).T
+        few = min(_AMONG + 1, scores.shape[1])
+        near = np.argpartition(-scores, few - 1, axis=1)[:, :few]
+        best = np.hstack([best, np.take_along_axis(scores, near, 1)])
+        rows = np.hstack([rows, near + at])
+        order = np.argsort(-best, axis=1, kind="stable")[:, : _AMONG + 1]
+        best, rows = np.take_along_axis(best, order, 1), np.take_along_axis(rows, order, 1)
+    known = best > -np.inf
+    return [own[held & (own != row)][:_AMONG] for own, held, row in zip(rows, known, asked, strict=True)]
+
+
+def _some(rows: int, wanted: int) -> NDArray[np.int64]:
+    """Up to so many rows, ascending, the same ones every time."""
+    if rows <= wanted:
+        return np.arange(rows)
+    return np.sort(np.random.default_rng(rows).choice(rows, wanted, replace=False))

@@ -1,0 +1,72 @@
+"""An article before it is read: what tells that it is the same as the last time, and how to read it where it is not."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.types import Article, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Item = Article | Rejected
+
+# Everything that decides what becomes of an article's bytes. A digest holds these modules' own text: no number that
+# somebody must remember to raise.
+RULES = (
+    "captions.py", "cleaning.py", "cleaning_rules.py", "language.py", "phrases.py", "sentences.py", "share_lines.py",
+    "source_line.py", "source_rules.py", "types.py", "sources/files.py", "sources/html.py", "sources/markdown.py",
+    "sources/reading.py", "sources/records.py", "sources/tables.py", "sources/unread.py",
+)  # fmt: skip
+_LIBRARIES = ("htmldate", "justext", "langcodes", "lxml", "py3langid", "sentencex", "trafilatura")
+
+
+class Reading(NamedTuple):
+    """What an article was read as.
+
+    Attributes:
+        item: the article, or why it is none.
+        lasting: False where the same bytes may be read otherwise tomorrow.
+    """
+
+    item: Item
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An article as its source holds it.
+
+    Attributes:
+        where: its place, as in ``Article.location``.
+        digest: of all that decides what it is read as; None where that cannot be told beforehand.
+        read: reads it; raises nothing that a source can cause.
+    """
+
+    where: str
+    digest: bytes | None
+    read: Callable[[], Reading]
+
+
+def digest(kind: str, content: bytes) -> bytes:
+    """Give what tells apart the contents of sources, and the rules they are read by.
+
+    Args:
+        kind: names the format.
+        content: the bytes of the article, and nothing that changes while it does not.
+    """
+    return hashlib.sha256(b"\0".join((rules(), kind.encode(), content))).digest()
+
+
+@cache
+def rules() -> bytes:
+    """Digest of the rules that articles are read by: this program's, and the versions of the libraries it leans on."""
+    own = files("index")
+    texts = [own.joinpath(name).read_bytes() for name in RULES]
+    versions = [version(name).encode() for name in _LIBRARIES]
+    return hashlib.sha256(b"\0".join((*texts, *versions))).digest()

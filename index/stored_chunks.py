@@ -1,0 +1,198 @@
+"""The store's tables of chunks and vectors."""
+# ruff: noqa: S608 -- statements are put together from constants of this module; every value is bound
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.errors import StoreError
+from index.rows import ARTICLE_COLUMNS, article_of, digest_of_chunk, digest_of_version, packed, unpacked, version_of
+from index.types import Article, Chunk
+
+if TYPE_CHECKING:
+    import sqlite3
+    import threading
+    from collections.abc import Iterable, Iterator, Sequence
+
+_MANY = 500  # values bound in one statement: well below SQLite's limit
+
+
+class StoredChunk(NamedTuple):
+    """A chunk, with its article as it was in the version that the chunk was cut from."""
+
+    id: int
+    article_id: int
+    article: Article
+    chunk: Chunk
+
+
+class Unembedded(NamedTuple):
+    """A chunk without a vector."""
+
+    id: int
+    embedded: bytes  # digest of the texts to embed: equal ones need it once
+
+
+class StoredChunks:
+    """Chunks of article versions, and the vectors already paid for."""
+
+    _db: sqlite3.Connection
+    _lock: threading.Lock
+
+    # --- chunks ---
+
+    def unchunked(self, recipe: str) -> list[int]:
+        """Ids of the current versions that have no chunks for a recipe yet, in order."""
+        rows = self._db.execute(
+            "SELECT version_id FROM article a WHERE version_id IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM chunk c WHERE c.version_id = a.version_id AND c.recipe = ?) ORDER BY 1",
+            (recipe,),
+        )
+        return [version for (version,) in rows]
+
+    def is_chunked(self, version_id: int, recipe: str) -> bool:
+        """Whether a version has its chunks for a recipe."""
+        found = self._db.execute("SELECT 1 FROM chunk WHERE version_id = ? AND recipe = ?", (version_id, recipe))
+        return found.fetchone() is not None
+
+    def holds_chunks_of(self, article: Article, recipe: str) -> bool:
+        """Whether the very version that this article is has its chunks for a recipe."""
+        found = self._db.execute(
+            "SELECT 1 FROM article a JOIN version v ON v.article_id = a.id AND v.content = ?"
+            " JOIN chunk c ON c.version_id = v.id AND c.recipe = ? WHERE a.url = ?",
+            (digest_of_version(version_of(article)), recipe, article.url),
+        )
+        return found.fetchone() is not None
+
+    def add_chunks(self, version_id: int, recipe: str, chunks: Iterable[tuple[Chunk, str]]) -> None:
+        """Add an article version's chunks, each with the exact text that is embedded for it."""
+        self._db.executemany(
+            'INSERT INTO chunk (version_id, recipe, start, "end", sentences, embedded) VALUES (?, ?, ?, ?, ?, ?)',
+            [
+                (version_id, recipe, chunk.start, chunk.end, packed(chunk.sentences), digest_of_chunk(text, chunk))
+                for chunk, text in chunks
+            ],
+        )
+
+    def highest_chunk(self) -> int:
+        """Id of the chunk that was added last, 0 where none ever was."""
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'chunk'").fetchone()
+        return int(row[0]) if row else 0
+
+    def current_chunks(self, recipe: str) -> list[int]:
+        """Ids of all chunks that a generation made now would hold, in order."""
+        rows = self._db.execute(f"SELECT c.id FROM {_CURRENT_CHUNKS} WHERE c.recipe = ?", (recipe,))
+        return sorted(chunk for (chunk,) in rows)
+
+    def chunks(self, chunk_ids: Sequence[int]) -> Iterator[StoredChunk]:
+        """Chunks with their articles, in the order of ``chunk_ids``; raises StoreError if one is gone."""
+        for ids in _batches(chunk_ids):
+            with self._lock:
+                rows = self._db.execute(
+                    f'SELECT id, version_id, start, "end", sentences FROM chunk WHERE id IN ({_marks(ids)})', ids
+                ).fetchall()
+                # Each version once, not once a chunk: its text is what takes time to read.
+                wanted = sorted({row[1] for row in rows})
+                versions = self._db.execute(
+                    f"SELECT v.id, a.id, {ARTICLE_COLUMNS} FROM version v JOIN article a ON a.id = v.article_id"
+                    f" WHERE v.id IN ({_marks(wanted)})",
+                    wanted,
+                ).fetchall()
+            found = {row[0]: row for row in rows}
+            articles = {version: (number, article_of(columns)) for version, number, *columns in versions}
+            if len(found) < len(set(ids)):
+                raise StoreError("the index names chunks that the store no longer holds: run scripts/rebuild_index.py")
+            for chunk_id in ids:
+                _, version, start, end, sentences = found[chunk_id]
+                article_id, article = articles[version]
+                chunk = Chunk(text=article.text[start:end], start=start, end=end, sentences=unpacked(sentences))
+                yield StoredChunk(chunk_id, article_id, article, chunk)
+
+    def sample(self, count: int, *, length: int) -> list[str]:
+        """Texts of some chunks, or, where there are none, of articles; by their digests, so equal for equal contents.
+
+        Args:
+            count: most texts to return.
+            length: characters of an article's text that are taken.
+        """
+        rows = self._db.execute("SELECT id FROM chunk INDEXED BY chunk_by_embedded ORDER BY embedded LIMIT ?", (count,))
+        if ids := [chunk for (chunk,) in rows]:
+            return [stored.chunk.text for stored in self.chunks(ids)]
+        rows = self._db.execute("SELECT substr(text, 1, ?) FROM version ORDER BY content LIMIT ?", (length, count))
+        return [text for (text,) in rows]
+
+    # --- vectors ---
+
+    def unembedded_after(
+        self, chunk_id: int, recipe: str, model: str, precision: str, *, current: bool, limit: int
+    ) -> list[Unembedded]:
+        """Chunks without a vector, in order: the first ``limit`` of those added after one.
+
+        Args:
+            chunk_id: 0 for all.
+            recipe: of the chunks.
+            model: fingerprint.
+            precision: of the model.
+            current: True for those of current versions only.
+            limit: most chunks to return.
+        """
+        rows = self._db.execute(
+            f"SELECT c.id, c.embedded FROM chunk c WHERE c.id > ? AND c.recipe = ? AND {_WITHOUT_VECTOR}"
+            f"{_OF_CURRENT if current else ''} ORDER BY c.id LIMIT ?",
+            (chunk_id, recipe, model, precision, limit),
+        )
+        return [Unembedded(*row) for row in rows]
+
+    def count_unembedded(self, recipe: str, model: str, precision: str) -> int:
+        """Number of distinct texts without a vector among the current chunks."""
+        (count,) = self._db.execute(
+            f"SELECT count(DISTINCT c.embedded) FROM {_CURRENT_CHUNKS} WHERE c.recipe = ? AND {_WITHOUT_VECTOR}",
+            (recipe, model, precision),
+        ).fetchone()
+        return int(count)
+
+    def add_embeddings(self, model: str, precision: str, vectors: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Keep vectors by the exact texts that were embedded.
+
+        Args:
+            model: fingerprint.
+            precision: of the model.
+            vectors: a chunk's id, its vector (float16) and those of its sentences (int8).
+        """
+        self._db.executemany(
+            "INSERT INTO embedding (model, precision, embedded, vector, sentences)"
+            " SELECT ?, ?, embedded, ?, ? FROM chunk WHERE id = ? ON CONFLICT DO NOTHING",
+            [(model, precision, vector, sentences, chunk) for chunk, vector, sentences in vectors],
+        )
+
+    def vectors(self, chunk_ids: Sequence[int], model: str, precision: str) -> Iterator[tuple[bytes, bytes]]:
+        """Vector (float16) of each chunk and those of its sentences (int8), in the order of ``chunk_ids``."""
+        for ids in _batches(chunk_ids):
+            rows = self._db.execute(
+                # CROSS: left to itself, SQLite may walk through all vectors once for each batch of chunks.
+                "SELECT c.id, e.vector, e.sentences FROM chunk c CROSS JOIN embedding e"
+                " ON e.embedded = c.embedded AND e.model = ? AND e.precision = ?"
+                f" WHERE c.id IN ({_marks(ids)})",
+                (model, precision, *ids),
+            )
+            found = {chunk: (vector, sentences) for chunk, vector, sentences in rows}
+            yield from (found[chunk] for chunk in ids)
+
+
+_CURRENT_CHUNKS = "article a CROSS JOIN chunk c ON c.version_id = a.version_id"
+_WITHOUT_VECTOR = (
+    "NOT EXISTS (SELECT 1 FROM embedding e WHERE e.embedded = c.embedded AND e.model = ? AND e.precision = ?)"
+)
+_OF_CURRENT = (
+    " AND EXISTS (SELECT 1 FROM version v JOIN article a ON a.id = v.article_id"
+    " WHERE v.id = c.version_id AND a.version_id = v.id)"
+)
+
+
+def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
+    for at in range(0, len(ids), _MANY):
+        yield list(ids[at : at + _MANY])
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ",".join("?" * len(values))

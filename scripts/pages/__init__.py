@@ -1,0 +1,1 @@
+"""How the pages of ``evaluate.py`` and ``benchmark.py`` look."""

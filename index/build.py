@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index import arrivals, generation
 from index.arrivals import Recipe, Seen
-from index.errors import LockedError, StoreError
+from index.errors import LockedError
 from index.making import Making
 from index.manifest import Manifest
 from index.pipeline import ahead
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from index.protocols import Embedder
 
 logger = logging.getLogger(__name__)
-
-_CALIBRATION_TEXTS = 300
-_CALIBRATION_LENGTH = 1000  # characters of an article, where there are no chunks yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +174,7 @@ def _take(store: Store, item: Arrival, run: int, making: Making | None) -> None:
             making.add(version_id, item.article, item.chunks)
 
 
-def publish(
-    data: Path, store: Store, embedder: Embedder, recipe: str, progress: Progress
-) -> Manifest | None:
+def publish(data: Path, store: Store, embedder: Embedder, recipe: str, progress: Progress) -> Manifest | None:
     """Publish what the store holds, unless the newest generation holds just that; then retire what is not needed.
 
     Returns:
@@ -217,15 +212,6 @@ def publish(
             store.retire(generation=manifest.number, recipe=recipe)
             store.collect_garbage(oldest_kept=generation.retire(data, damaged=damaged))
     return manifest
-
-
-def calibration_texts(data: Path) -> list[str]:
-    """Some texts of an index's own, for a model to be calibrated with; none where there is no index yet."""
-    try:
-        with closing(Store(data / generation.STORE, read_only=True)) as store:
-            return store.sample(_CALIBRATION_TEXTS, length=_CALIBRATION_LENGTH)
-    except StoreError:
-        return []
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.compiled_embedding import CompiledEmbedder, load_openvino
+from index.errors import ModelError
 from index.models import Model
 from index.tokenization import ModelTokenizer
 from index.torch_embedding import SentenceTransformerEmbedder
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 
 MODEL = "model.xml"
 _CHECKED = 3  # every third text is kept from calibration, for the comparison with the original
+# How much of a few large activations is moved into the weights before both are rounded: of .3 … .9, .65 to .7 is
+# closest to the original in every language tried (mean cosine .9965 on the samples, .9945 with nncf's own .95).
+_SMOOTH = 0.7
+# Large activations come about in the feed-forward outputs of the first blocks; left as they are, these bring .0013
+# more and cost no measurable time. In the words of BERT and its kin, DistilBERT, ModernBERT.
+_LEFT_IN_FP32 = r".*layers?\.[01]\.(output\.dense|ffn\.lin2|mlp\.Wo|mlp\.fc2)/.*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +68,11 @@ def compile_model(model: Model, folder: Path, *, precision: str, texts: Sequence
         texts: like those the model is to embed; two thirds calibrate it, where it needs that.
 
     Raises:
+        ModelError: if the original cannot be loaded.
         Exception: whatever torch, openvino or nncf raise over a model that they cannot trace.
     """
     started = time.monotonic()
+    _tokens(model, ["a"])  # raises where the tokenizer is no use, before anything of weight is loaded
     openvino = load_openvino()
     original = SentenceTransformerEmbedder(model, device="cpu")
     compiled = _convert(original, model)
@@ -114,9 +123,12 @@ def _quantize(compiled: Any, model: Model, texts: Sequence[str]) -> Any:  # noqa
 
     names = [node.get_any_name() for node in compiled.inputs]
     fed = ({name: tokens[name] for name in names} for tokens in (_tokens(model, [text]) for text in texts))
+    smooth = nncf.AdvancedSmoothQuantParameters(matmul=_SMOOTH)
     return nncf.quantize(
         compiled, nncf.Dataset(list(fed)), model_type=nncf.ModelType.TRANSFORMER,
         preset=nncf.QuantizationPreset.MIXED, subset_size=len(texts),
+        ignored_scope=nncf.IgnoredScope(patterns=[_LEFT_IN_FP32], validate=False),
+        advanced_parameters=nncf.AdvancedQuantizationParameters(smooth_quant_alphas=smooth),
     )  # fmt: skip
 
 
@@ -126,13 +138,25 @@ def _tokens(model: Model, texts: Sequence[str]) -> dict[str, NDArray[np.int64]]:
 
 
 def main() -> int:
-    """Do the job that stands on standard input; its outcome is the last line of standard output."""
+    """Do the job that stands on standard input; what came of it is the last line of standard output.
+
+    That is an ``Outcome``, or ``unusable``: why the original cannot be loaded, or ``failed``: why the model cannot be
+    compiled, now or ever. What the machine lacks (memory, disk, a library) ends the process with an error.
+    """
     os.environ["HF_HUB_OFFLINE"] = "1"
     warnings.simplefilter("ignore")  # of tracing, to whoever wrote transformers
     job = json.load(sys.stdin)
     model = Model(job["name"], Path(job["model"]))
-    outcome = compile_model(model, Path(job["folder"]), precision=job["precision"], texts=job["texts"])
-    print(json.dumps(asdict(outcome)))  # noqa: T201 - read by the process that started this one
+    told: dict[str, float | int | str]
+    try:
+        told = asdict(compile_model(model, Path(job["folder"]), precision=job["precision"], texts=job["texts"]))
+    except ModelError as error:
+        told = {"unusable": str(error)}
+    except (MemoryError, OSError, ImportError):
+        raise
+    except Exception as error:  # noqa: BLE001 - tracers raise whatever they please
+        told = {"failed": f"{type(error).__name__}: {error}"}
+    print(json.dumps(told))  # noqa: T201 - read by the process that started this one
     return 0
 
 

@@ -138,7 +138,7 @@ class CompiledEmbedder:
         try:
             return openvino.Core().compile_model(str(self._file), "CPU", settings)
         except RuntimeError as error:
-            raise ModelError(f"{self._file} is damaged ({error}): delete {self._file.parent}") from error
+            raise ModelError(f"{self._file} is damaged: delete {self._file.parent}, it will be made anew") from error
 
 
 def batches(sizes: Sequence[int]) -> Iterator[list[int]]:

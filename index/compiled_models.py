@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from index.errors import ModelError
+from index.errors import ModelError, NotCompilableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MODEL, _OUTCOME = "model.xml", "outcome.json"
-_FORMAT = 1  # of what index.compilation makes
+_FORMAT = 2  # of what index.compilation makes
 # Mean cosine to the original's vectors that is required. Without rounding there is nothing to lose; in 8 bits the
 # bundled model reaches .996 on English chunks, and finds as much.
 _FAITHFUL = {"fp32": 0.9995, "int8": 0.995}
@@ -54,7 +54,9 @@ def compiled_model(model: Model, precision: str, *, texts: Callable[[], Sequence
             where it is to be made.
 
     Raises:
-        ModelError: if it cannot be compiled, or would not give the vectors of the original. That is remembered.
+        NotCompilableError: if it cannot be compiled, or would not give the vectors of the original. Of a model that
+            fits no compiler this is remembered; whatever the machine lacked may be there the next time.
+        ModelError: if the original cannot be loaded.
     """
     from filelock import FileLock
 
@@ -66,10 +68,10 @@ def compiled_model(model: Model, precision: str, *, texts: Callable[[], Sequence
             logger.warning("compiling model=%s precision=%s: once, about half a minute", model.name, precision)
             known = _make(model, precision, folder, texts())
     if "failed" in known:
-        raise ModelError(f"{model.name} cannot be compiled to {precision}: {known['failed']}")
+        raise NotCompilableError(f"{model.name} cannot be compiled to {precision}: {known['failed']}")
     mean = float(known["mean"])
     if mean < _FAITHFUL[precision]:
-        raise ModelError(
+        raise NotCompilableError(
             f"{model.name} in {precision} is too far from the original: mean cosine {mean:.4f}, "
             f"needed {_FAITHFUL[precision]}"
         )
@@ -110,14 +112,14 @@ def _make(model: Model, precision: str, folder: Path, texts: Sequence[str]) -> d
             text=True,
             check=False,
         )
-        known: dict[str, float | int | str]
         if done.returncode:
-            known = {"failed": (done.stderr.strip().splitlines() or ["no reason given"])[-1]}
-        else:
-            known = json.loads(done.stdout.strip().splitlines()[-1])
-            # The outcome comes last: where it is, all is.
-            for file in Path(unfinished).iterdir():
-                file.replace(folder / file.name)
-        if done.returncode >= 0:  # one that was killed says nothing of the model
-            (folder / _OUTCOME).write_text(json.dumps(known, indent=2), "utf-8")
+            reason = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
+            raise NotCompilableError(f"{model.name} could not be compiled to {precision}: {reason}")
+        known: dict[str, float | int | str] = json.loads(done.stdout.strip().splitlines()[-1])
+        if "unusable" in known:
+            raise ModelError(str(known["unusable"]))
+        # The outcome comes last: where it is, all is.
+        for file in Path(unfinished).iterdir():
+            file.replace(folder / file.name)
+        (folder / _OUTCOME).write_text(json.dumps(known, indent=2), "utf-8")
     return known

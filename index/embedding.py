@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from importlib.resources import as_file, files
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.bulk_embedding import BulkEmbedder
+from index.calibration import calibration_texts, pieces
 from index.compiled_embedding import CompiledEmbedder
 from index.compiled_models import compiled_model
-from index.errors import ModelError
+from index.errors import NotCompilableError
+from index.generation import current_model
 from index.models import find_model
-from index.sentences import sentence_spans
 from index.torch_embedding import SentenceTransformerEmbedder
 
 if TYPE_CHECKING:
@@ -24,8 +26,29 @@ logger = logging.getLogger(__name__)
 
 PRECISIONS = ("int8", "fp32")
 BACKENDS = ("auto", "torch")
-_PIECES = 300  # of text, that a model is calibrated and compared with
-_FEWEST_PIECES = 120  # of the user's own; fewer are made up for by the sample articles
+
+
+def embedder_for(
+    data: Path, *, model: str | None = None, precision: str | None = None, backend: str = "auto"
+) -> Embedder:
+    """Give the embedder to bring an index up to date with: of its own model, in its own precision.
+
+    Args:
+        data: the index's folder; there need not be an index yet.
+        model: another one: a folder or a name on the model hub.
+        precision: another one; as for ``load_embedder``.
+        backend: as for ``load_embedder``.
+
+    Raises:
+        ModelError: as ``load_embedder``.
+        ValueError: as ``load_embedder``.
+    """
+    own, kept = current_model(data)
+    if backend == "auto" and model in {None, own}:
+        precision = precision or kept
+    return load_embedder(
+        model or own, precision=precision, backend=backend, calibration=partial(calibration_texts, data)
+    )
 
 
 def load_embedder(
@@ -37,9 +60,9 @@ def load_embedder(
 ) -> Embedder:
     """Give the embedder for a model.
 
-    It is compiled at the first use on a machine; from then on neither torch nor transformers is imported. Where the
-    compiled model would not give the original's vectors, the next best serves, with a warning: fp32 for int8, the
-    original for fp32.
+    It is compiled at the first use on a machine; from then on neither torch nor transformers is imported, unless there
+    is a GPU and much to embed in fp32. Where the compiled model would not give the original's vectors, the next best
+    serves, with a warning: fp32 for int8, the original for fp32.
 
     Args:
         name: None for the bundled model, else a folder or a name on the model hub.
@@ -49,7 +72,7 @@ def load_embedder(
             serve.
 
     Raises:
-        ModelError: if there is no such model, or the bundled one was altered.
+        ModelError: if there is no such model, it cannot be loaded, or the bundled one was altered.
         ValueError: if the precision or backend is none of those named, or torch is asked for int8.
     """
     if precision not in {None, *PRECISIONS} or backend not in BACKENDS:
@@ -62,9 +85,12 @@ def load_embedder(
     wanted = precision or fastest_precision()
     for tried in dict.fromkeys((wanted, "fp32")):
         try:
-            return _compiled(model, tried, calibration)
-        except ModelError as error:
+            embedder = _compiled(model, tried, calibration)
+        except NotCompilableError as error:
             logger.warning("not compiled: %s", error)
+        else:
+            bulk = tried == "fp32" and _has_gpu()
+            return BulkEmbedder(embedder, SentenceTransformerEmbedder(model)) if bulk else embedder
     return SentenceTransformerEmbedder(model)
 
 
@@ -78,23 +104,8 @@ def fastest_precision() -> str:
 
 
 def _compiled(model: Model, precision: str, calibration: Callable[[], Sequence[str]] | None) -> CompiledEmbedder:
-    compiled = compiled_model(model, precision, texts=lambda: _pieces(calibration() if calibration else ()))
+    compiled = compiled_model(model, precision, texts=lambda: pieces(calibration() if calibration else ()))
     return CompiledEmbedder(model, compiled.file, precision=precision, dimension=compiled.dimension)
-
-
-def _pieces(texts: Sequence[str]) -> list[str]:
-    """Sentences and lines of texts, as they are embedded one by one; of the sample articles where they are too few."""
-    pieces = _sentences(texts)
-    if len(pieces) < _FEWEST_PIECES:
-        with as_file(files("index") / "samples") as samples:
-            pieces += _sentences([file.read_text("utf-8") for file in sorted(Path(samples).glob("*.txt"))])
-    step = max(1, len(pieces) // _PIECES)
-    return pieces[::step][:_PIECES]
-
-
-def _sentences(texts: Sequence[str]) -> list[str]:
-    pieces = (text[start:end] for text in texts for start, end in sentence_spans(text, "en"))
-    return list(dict.fromkeys(pieces))
 
 
 def _has_gpu() -> bool:

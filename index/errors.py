@@ -1,7 +1,13 @@
 """What can go wrong, each with the facts and with what to do next."""
 
-from pathlib import Path
-from typing import Literal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.protocols import ModelIdentity
 
 Problem = Literal["time", "language", "nothing asked", "excluded", "several", "no time"]
 
@@ -32,15 +38,20 @@ class DamagedIndexError(NewsIndexError):
 class StaleIndexError(NewsIndexError):
     """The vectors come from another model than the one asked for."""
 
-    def __init__(self, wanted: str, found: str) -> None:
+    def __init__(self, wanted: ModelIdentity, found: ModelIdentity) -> None:
         super().__init__(
-            f"index built with {found!r}, asked for {wanted!r}: run scripts/rebuild_index.py with --model {wanted} "
-            f"or ask without --model"
+            f"index built with {str(found)!r}, asked for {str(wanted)!r}: run scripts/rebuild_index.py with --model "
+            f"{wanted.name} --precision {wanted.precision}, or ask for {found.name} on a machine that runs it in "
+            f"{found.precision}"
         )
 
 
 class ModelError(NewsIndexError):
     """A model cannot be loaded, or is not the one it should be."""
+
+
+class NotCompilableError(ModelError):
+    """A model cannot be compiled, or would give other vectors then; the original serves."""
 
 
 class DimensionError(NewsIndexError):

@@ -99,19 +99,23 @@ def verified_manifest(data: Path, number: int) -> Manifest | None:
         return generation.manifest
 
 
-def current_model(data: Path) -> str | None:
-    """Name of the model the newest sound generation was made with, None where there is none.
+def current_model(data: Path) -> tuple[str | None, str | None]:
+    """Name and precision of the model that the newest generation was made with, as far as it can be read.
 
-    Where another version of this program wrote them all, theirs: a rebuild is to embed nothing anew.
+    Of one that another version of this program wrote the name alone: that version may have had no choice of precision.
+    Its files are not verified: whatever became of them, a rebuild is to go on with the same model.
+
+    Returns:
+        None for what is not known, both where there is no generation.
     """
-    try:
-        with closing(open_newest(data)) as generation:
-            return generation.manifest.model.name
-    except IndexNotFoundError:
-        return None
-    except DamagedIndexError:
-        folders = (folder_of(data, number) for number in sorted(_numbers(data), reverse=True))
-        return next(filter(None, map(model_of_other_format, folders)), None)
+    for number in sorted(_numbers(data), reverse=True):
+        folder = folder_of(data, number)
+        with suppress(*DAMAGE):
+            model = parse((folder / MANIFEST).read_bytes())[0].model
+            return model.name, model.precision
+        if name := model_of_other_format(folder):
+            return name, None
+    return None, None
 
 
 def is_own(data: Path, file: Path) -> bool:

@@ -52,7 +52,7 @@ class NewsIndex:
         self._embedder = embedder
         if model is not None:
             try:
-                self._embedder = self._checked(_load_embedder(model))
+                self._embedder = self._checked(self._load(model))
             except BaseException:
                 self._generation.close()
                 raise
@@ -204,8 +204,14 @@ class NewsIndex:
 
     def _checked(self, embedder: Embedder) -> Embedder:
         if embedder.identity != self._manifest.model:
-            raise StaleIndexError(str(embedder.identity), str(self._manifest.model))
+            raise StaleIndexError(embedder.identity, self._manifest.model)
         return embedder
+
+    def _load(self, model: str) -> Embedder:
+        """A model, in the precision of this generation."""
+        from index.embedding import embedder_for
+
+        return embedder_for(self._data, model=model, precision=self._manifest.model.precision)
 
     def _engines(self) -> Engines:
         """What answers questions, loaded once, at the first of them; NewsIndexError if the index was closed."""
@@ -215,7 +221,7 @@ class NewsIndex:
             if self._closed:
                 raise NewsIndexError("this index is closed: open it again with open_index")
             if self._loaded is None:
-                embedder = self._checked(self._embedder or _load_embedder(self._manifest.model.name))
+                embedder = self._checked(self._embedder or self._load(self._manifest.model.name))
                 self._loaded = Engines(self._generation.folder, self._data / generation.STORE, embedder)
             return self._loaded
 
@@ -245,9 +251,3 @@ def open_index(
         ValueError: if the threshold is not between 0 and 1.
     """
     return NewsIndex(Path(data), model=model, threshold=threshold, now=now, explain=explain)
-
-
-def _load_embedder(name: str) -> Embedder:
-    from index.embedding import load_embedder
-
-    return load_embedder(name)

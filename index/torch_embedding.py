@@ -99,4 +99,3 @@ class SentenceTransformerEmbedder:
                 except Exception as error:  # every model class and file format raises its own
                     raise ModelError(f"cannot load the model {self._model.name!r}: {error}") from error
             return self._loaded
-

@@ -34,7 +34,6 @@ import tempfile
 from collections import Counter
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,8 +45,7 @@ from rich.console import Console  # noqa: E402 - found through the path above wh
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn  # noqa: E402
 
 from index import NewsIndexError  # noqa: E402
-from index.embedding import load_embedder  # noqa: E402
-from index.generation import current_model  # noqa: E402
+from index.embedding import BACKENDS, PRECISIONS, embedder_for  # noqa: E402
 from scripts.evaluation import asking, figures, floors, formats, report  # noqa: E402
 from scripts.evaluation.sets import BadSetError, EvaluationSet, sampled  # noqa: E402
 
@@ -55,6 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import progress
+    from index.protocols import Embedder, ModelIdentity
 
 _WIDTH = 140  # of the table where there is no terminal to fit
 
@@ -106,6 +105,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--model", help="sentence-transformers model: folder or hub name (default: the index's own)")
     parser.add_argument(
+        "--precision", choices=PRECISIONS, help="of the model's weights (default: as for rebuild_index.py)"
+    )
+    parser.add_argument("--backend", choices=BACKENDS, default="auto", help="torch: the original model, not compiled")
+    parser.add_argument(
         "--limit", type=_count, metavar="N", help="ask at most N questions of a set, drawn at random; all its articles"
     )
     parser.add_argument("--seed", type=int, default=0, help="of the draws (default: 0)")
@@ -138,7 +141,7 @@ def _check_names(sets: Sequence[EvaluationSet]) -> None:
 
 def _evaluate(sets: Sequence[EvaluationSet], arguments: argparse.Namespace, err: Console) -> report.Evaluation:
     runs = []
-    embedder = cache(load_embedder)  # sets mostly share a model
+    embedders: dict[ModelIdentity, Embedder] = {}  # sets mostly share one
     with ExitStack() as stack:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         bars = stack.enter_context(Progress(*columns, console=err, transient=True)) if err.is_terminal else None
@@ -149,11 +152,12 @@ def _evaluate(sets: Sequence[EvaluationSet], arguments: argparse.Namespace, err:
                     f"{found.name}: {found.facts_in_no_article} facts are in no article's text, so no search finds them"
                 )
             place = data / found.name
+            own = embedder_for(place, model=arguments.model, precision=arguments.precision, backend=arguments.backend)
             run = asking.run(
                 found,
                 sampled(found.questions, arguments.limit, arguments.seed),
                 data=place,
-                embedder=embedder(arguments.model or current_model(place)),
+                embedder=embedders.setdefault(own.identity, own),
                 progress=_bars(found.name, bars) if bars else _lines(found.name, err),
             )
             runs.append((run, tuple(figures.slices(run, arguments.seed))))

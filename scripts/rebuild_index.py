@@ -21,9 +21,9 @@ from rich.console import Console  # noqa: E402 - found through the path above wh
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: E402
 
 from index import NewsIndexError  # noqa: E402
-from index.build import Report, calibration_texts, rebuild  # noqa: E402
-from index.embedding import BACKENDS, PRECISIONS, load_embedder  # noqa: E402
-from index.generation import current_model, is_own  # noqa: E402
+from index.build import Report, rebuild  # noqa: E402
+from index.embedding import BACKENDS, PRECISIONS, embedder_for  # noqa: E402
+from index.generation import is_own  # noqa: E402
 from index.sources.files import find_articles  # noqa: E402
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the index (default: data)")
     parser.add_argument("--model", help="sentence-transformers model: folder or hub name (default: the index's own)")
     parser.add_argument(
-        "--precision", choices=PRECISIONS, help="of the model's weights (default: what this machine computes fastest)"
+        "--precision",
+        choices=PRECISIONS,
+        help="of the model's weights (default: the index's own, of a new one what this machine computes fastest)",
     )
     parser.add_argument(
         "--backend", choices=BACKENDS, default="auto", help="auto: compiled where it can be; torch: the original model"
@@ -100,11 +102,8 @@ def _rebuild(arguments: argparse.Namespace, err: Console) -> Report:
             arguments.data,
             items,
             read=sources,
-            embedder=load_embedder(
-                arguments.model or current_model(arguments.data),
-                precision=arguments.precision,
-                backend=arguments.backend,
-                calibration=partial(calibration_texts, arguments.data),
+            embedder=embedder_for(
+                arguments.data, model=arguments.model, precision=arguments.precision, backend=arguments.backend
             ),
             prune=sources if arguments.prune else [],
             retire=visiting,

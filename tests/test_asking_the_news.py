@@ -10,7 +10,7 @@ import pytest
 
 from index import NewsIndex, open_index
 from index.build import rebuild
-from index.embedding import SentenceTransformerEmbedder, load_embedder
+from index.embedding import load_embedder
 from scripts.evaluation.asking import unfaithful
 from town_news import ARTICLES, BY_URL, NOW
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from index.protocols import Embedder
     from index.types import Answer, Results
 
 UNDATED = {"library", "orgel"}
@@ -25,19 +26,19 @@ LAST_WEEK = {"crane", "orchid", "ferry", "tax-vote-update", "deich"}
 
 
 @pytest.fixture(scope="module")
-def minilm() -> SentenceTransformerEmbedder:
+def minilm() -> Embedder:
     return load_embedder(None)
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory, minilm: SentenceTransformerEmbedder) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory, minilm: Embedder) -> Path:
     folder = tmp_path_factory.mktemp("news")
     rebuild(folder, ARTICLES, read=[folder], embedder=minilm)
     return folder
 
 
 @pytest.fixture(scope="module")
-def news(data: Path, minilm: SentenceTransformerEmbedder) -> Iterator[NewsIndex]:
+def news(data: Path, minilm: Embedder) -> Iterator[NewsIndex]:
     with NewsIndex(data, embedder=minilm, now=lambda: NOW) as opened:
         yield opened
 
@@ -108,7 +109,7 @@ def test_operators_let_only_their_articles_pass(news: NewsIndex, operators: str,
     assert set(quoted(news.answer(f"ferry tax {operators}"))) <= inside
 
 
-def test_the_clock_is_asked_at_every_question(data: Path, minilm: SentenceTransformerEmbedder) -> None:
+def test_the_clock_is_asked_at_every_question(data: Path, minilm: Embedder) -> None:
     times = iter([NOW, NOW.replace(day=6)])
     with NewsIndex(data, embedder=minilm, now=lambda: next(times)) as opened:
         assert found(opened.search("What happened yesterday?", k=30)) == {"crane", "deich"} | UNDATED
@@ -241,9 +242,7 @@ QUESTIONS = [f"{one.title} {one.text[:80]}" for one in ARTICLES] + ["tax and fer
 
 
 @pytest.mark.parametrize("threshold", [0.0, 0.5, 1.0])
-def test_whatever_is_asked_quotes_are_verbatim_few_and_apart(
-    data: Path, minilm: SentenceTransformerEmbedder, threshold: float
-) -> None:
+def test_whatever_is_asked_quotes_are_verbatim_few_and_apart(data: Path, minilm: Embedder, threshold: float) -> None:
     with NewsIndex(data, embedder=minilm, threshold=threshold, now=lambda: NOW) as opened:
         answers = [opened.answer(question) for question in QUESTIONS]
     assert all(len(answer.quotes) <= 3 and not list(unfaithful(answer, BY_URL)) for answer in answers)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+import index.embedding
 from evaluation_fixtures import ARTICLES, QUESTIONS, set_folder
 from fakes import HashedWords
 from script_runs import Said, run_main
@@ -32,11 +33,11 @@ def words(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """The script with a light model; names of the models it asked for."""
     asked: list[str | None] = []
 
-    def load(name: str | None) -> HashedWords:
+    def load(name: str | None, **_: object) -> HashedWords:
         asked.append(name)
         return HashedWords(name=name or "hashed-words")
 
-    monkeypatch.setattr(evaluate, "load_embedder", load)
+    monkeypatch.setattr(index.embedding, "load_embedder", load)
     return asked
 
 
@@ -133,7 +134,7 @@ def test_each_set_has_an_index_of_its_own_with_the_model_named_else_its_own(
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["north", "south"]
     assert run(sets[0], "--data", tmp_path / "data").status == 0
     assert run(sets[0], "--data", tmp_path / "data", "--model", "wider").status == 0
-    assert words == [None, "hashed-words", "wider"]  # the first two sets share one
+    assert words == [None, None, "hashed-words", "wider"]
 
 
 @pytest.mark.usefixtures("words")
@@ -210,7 +211,7 @@ def test_stopped_from_the_keyboard_it_says_what_is_kept(tmp_path: Path, monkeypa
         def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:  # noqa: ARG002 -- the protocol's
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(evaluate, "load_embedder", lambda name: Stopped(name=str(name)))
+    monkeypatch.setattr(index.embedding, "load_embedder", lambda name, **_: Stopped(name=str(name)))
     said = run(set_folder(tmp_path / "towns"))
     assert (said.status, said.out) == (130, "")
     assert said.err.endswith("Stopped. With --data, what is embedded is kept.\n")

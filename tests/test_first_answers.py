@@ -9,11 +9,13 @@ import pytest
 
 from index import NewsIndex, open_index
 from index.build import rebuild
-from index.embedding import SentenceTransformerEmbedder, load_embedder
+from index.embedding import load_embedder
 from index.sources.files import read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from index.protocols import Embedder
 
 SAMPLES = Path(__file__).resolve().parent.parent / "index" / "samples"
 HOST = "hafenblatt.erfunden.example"
@@ -33,12 +35,12 @@ Kommentar (0)
 
 
 @pytest.fixture(scope="module")
-def minilm() -> SentenceTransformerEmbedder:
+def minilm() -> Embedder:
     return load_embedder(None)
 
 
 @pytest.fixture(scope="module")
-def one_article(tmp_path_factory: pytest.TempPathFactory, minilm: SentenceTransformerEmbedder) -> Iterator[NewsIndex]:
+def one_article(tmp_path_factory: pytest.TempPathFactory, minilm: Embedder) -> Iterator[NewsIndex]:
     folder = tmp_path_factory.mktemp("one")
     (folder / "a.txt").write_text(ONE_ARTICLE, "utf-8")
     rebuild(folder / "data", read_files([folder / "a.txt"]), read=[folder / "a.txt"], embedder=minilm)
@@ -47,7 +49,7 @@ def one_article(tmp_path_factory: pytest.TempPathFactory, minilm: SentenceTransf
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory, minilm: SentenceTransformerEmbedder) -> Iterator[NewsIndex]:
+def samples(tmp_path_factory: pytest.TempPathFactory, minilm: Embedder) -> Iterator[NewsIndex]:
     data = tmp_path_factory.mktemp("samples") / "data"
     report = rebuild(data, read_files([SAMPLES]), read=[SAMPLES], embedder=minilm)
     assert report.rejected == ()

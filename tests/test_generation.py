@@ -152,7 +152,7 @@ def test_an_index_of_an_earlier_version_is_refused_and_made_anew_from_what_was_e
         of_format(1, folder(data, number))
     with pytest.raises(DamagedIndexError, match=r"another version of this program.*rebuild_index\.py again.*quick"):
         open_newest(data)
-    assert current_model(data) == "hashed-words"
+    assert current_model(data) == ("hashed-words", None)
     embedder = HashedWords()
     assert rebuilt(data, *NEW, embedder=embedder).published
     assert embedder.embedded == []
@@ -165,7 +165,7 @@ def test_the_model_of_an_altered_manifest_of_another_format_is_not_believed(data
     of_format(1, folder(data, 2))
     file = folder(data, 2) / "manifest.json"
     file.write_text(file.read_text("utf-8").replace("hashed-words", "smashed-words"), "utf-8")
-    assert current_model(data) is None
+    assert current_model(data) == (None, None)
 
 
 def test_where_all_generations_are_damaged_the_error_says_so_and_what_to_do(data: Path) -> None:
@@ -313,11 +313,14 @@ def test_several_readers_of_a_generation_all_have_to_close_it(data: Path, times:
         reader.close()
 
 
-def test_the_model_of_an_index_is_known_even_while_its_newest_generation_is_damaged(data: Path) -> None:
-    assert current_model(data) == "hashed-words"
-    flip_middle(folder(data, 2) / "catalog.npy")
-    assert current_model(data) == "hashed-words"
-    flip_middle(folder(data, 1) / "catalog.npy")
-    assert current_model(data) is None
-    assert current_model(data / "missing") is None
+def test_the_model_of_an_index_is_known_whatever_became_of_its_files(data: Path) -> None:
+    assert current_model(data) == ("hashed-words", "fp32")
+    for number in (1, 2):
+        flip_middle(folder(data, number) / "catalog.npy")
+    assert current_model(data) == ("hashed-words", "fp32")
+    flip_middle(folder(data, 2) / "manifest.json")
+    assert current_model(data) == ("hashed-words", "fp32")
+    flip_middle(folder(data, 1) / "manifest.json")
+    assert current_model(data) == (None, None)
+    assert current_model(data / "missing") == (None, None)
     assert current_number(data / "missing") is None

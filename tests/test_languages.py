@@ -9,19 +9,14 @@ import numpy as np
 import pytest
 
 from index.build import rebuild
-from index.clauses import clauses
-from index.embedding import SentenceTransformerEmbedder
-from index.models import find_model
+from index.embedding import load_embedder
 from index.news import NewsIndex
 from scripts.evaluation.formats import load
 from scripts.evaluation.measures import gold_in, reciprocal_rank
 from scripts.evaluation.sets import asked_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
+    from index.protocols import Embedder
     from scripts.evaluation.sets import EvaluationSet
 
 SETS = sorted((Path(__file__).resolve().parent / "data" / "languages").iterdir())
@@ -29,26 +24,9 @@ RANKS = 10
 ALLOWED = 0.003  # MRR@10
 
 
-class Remembering(SentenceTransformerEmbedder):
-    """The bundled model, which is asked for all questions of a set at once: ten times as fast as one by one."""
-
-    def __init__(self) -> None:
-        super().__init__(find_model(None))
-        self._known: dict[str, NDArray[np.float32]] = {}
-
-    def remember(self, questions: Sequence[str], language: str) -> None:
-        texts = [text for question in questions for text in (question, *clauses(question, language))]
-        self._known = dict(zip(texts, super().embed_questions(texts), strict=True))
-
-    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        if self._known.keys() >= set(texts):
-            return np.stack([self._known[text] for text in texts])
-        return super().embed_questions(texts)
-
-
 @pytest.fixture(scope="module")
-def minilm() -> Remembering:
-    return Remembering()
+def minilm() -> Embedder:
+    return load_embedder(None)
 
 
 def reciprocal_ranks(found: EvaluationSet, news: NewsIndex) -> dict[str, float]:
@@ -72,9 +50,8 @@ def reciprocal_ranks(found: EvaluationSet, news: NewsIndex) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
-def test_search_is_as_good_as_the_better_leg(folder: Path, tmp_path: Path, minilm: Remembering) -> None:
+def test_search_is_as_good_as_the_better_leg(folder: Path, tmp_path: Path, minilm: Embedder) -> None:
     found = load(folder)
-    minilm.remember([question.text for question in found.questions], folder.name)
     rebuild(tmp_path, found.articles, read=found.sources, embedder=minilm)
     now = asked_at(found.articles)
     with NewsIndex(tmp_path, embedder=minilm, now=lambda: now) as news:

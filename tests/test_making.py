@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from fakes import HashedWords
 from index import arrivals, build, making
 from index.arrivals import Recipe
+from index.calibration import calibration_texts
 from index.chunk_vectors import embed
 from index.chunking import embedded_text
 from index.making import Making
@@ -304,13 +305,13 @@ def test_versions_that_came_and_went_before_the_model_got_to_them_are_left_out(t
 def test_texts_to_calibrate_with_are_those_of_chunks_else_of_articles_and_equal_for_equal_indexes(
     tmp_path: Path,
 ) -> None:
-    assert build.calibration_texts(tmp_path / "nowhere") == []
+    assert calibration_texts(tmp_path / "nowhere") == []
     with closing(Store(tmp_path / "articles.db")) as store:
         build.sync(store, [article(1, "x" * 3000)], read=[NEWS])
-    assert build.calibration_texts(tmp_path) == ["x" * 1000]
+    assert calibration_texts(tmp_path) == ["x" * 1000]
     for folder, numbers in (("a", range(400)), ("b", reversed(range(400)))):
         rebuilt(tmp_path / folder, *map(article, numbers))
-    texts = build.calibration_texts(tmp_path / "a")
+    texts = calibration_texts(tmp_path / "a")
     assert len(set(texts)) == 300
-    assert texts == build.calibration_texts(tmp_path / "b")
+    assert texts == calibration_texts(tmp_path / "b")
     assert texts[0].startswith("The harbour master counted the boats at pier ")

@@ -11,9 +11,9 @@ import pytest
 
 from index import NewsIndex, StaleIndexError, open_index
 from index.analysis import words
-from index.chunking import embedded_text
+from index.chunking import header
 from index.clauses import clauses
-from index.embedding import SentenceTransformerEmbedder, load_embedder
+from index.embedding import load_embedder
 from scripts import rebuild_index
 from tiny_models import save_tiny_model
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.engines import Engines
+    from index.protocols import Embedder
     from index.query import Query
 
 LANGUAGES = ("de", "en", "ru", "vi", "zh")
@@ -74,7 +75,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bare(model: Path) -> SentenceTransformerEmbedder:
+def bare(model: Path) -> Embedder:
     """The same weights under a name that asks for no prompts."""
     return load_embedder(str(shutil.copytree(model, model.with_name("plain"))))
 
@@ -130,9 +131,7 @@ def test_a_language_its_card_declares_is_known_and_any_other_hardly(
         assert engines.find(understood(news, question), 1).knows == 1.0
 
 
-def test_a_question_and_its_clauses_are_embedded_as_queries(
-    news: NewsIndex, engines: Engines, bare: SentenceTransformerEmbedder
-) -> None:
+def test_a_question_and_its_clauses_are_embedded_as_queries(news: NewsIndex, engines: Engines, bare: Embedder) -> None:
     parts = [QUESTION, *clauses(QUESTION, "en")]
     vectors = engines.vectors(understood(news, QUESTION))
     assert len(vectors) == len(parts) == 3
@@ -140,19 +139,23 @@ def test_a_question_and_its_clauses_are_embedded_as_queries(
     assert not near(vectors, bare.embed_questions(parts))
 
 
-def test_a_chunk_is_embedded_as_a_passage(news: NewsIndex, bare: SentenceTransformerEmbedder) -> None:
+def test_a_chunk_is_embedded_as_passages_its_sentences_and_its_header(news: NewsIndex, bare: Embedder) -> None:
     (question,) = bare.embed_questions(["query: orchid"])
     found = news.search("orchid")
     assert len(found) == len(ARTICLES)
-    texts = [embedded_text(passage.article, passage.text) for passage in found]
-    cosines = np.array([passage.cosine for passage in found])
-    assert cosines == pytest.approx(bare.embed_passages([f"passage: {text}" for text in texts]) @ question, abs=0.005)
-    assert cosines != pytest.approx(bare.embed_passages(texts) @ question, abs=0.005)
+    for passage in found:
+        sentences = [passage.article.text[a:b] for a, b in passage.sentences]
+        for prompt, same in (("passage: ", True), ("", False)):
+            told = bare.embed_passages([prompt + sentence for sentence in sentences])
+            (head,) = bare.embed_passages([prompt + header(passage.article)])
+            # A sentence weighs as the root of its length, the header a quarter of all sentences together.
+            body = sum(vector * len(sentence) ** 0.5 for vector, sentence in zip(told, sentences, strict=True))
+            whole = body / np.linalg.norm(body) + 0.25 * head
+            cosine = whole @ question / np.linalg.norm(whole)
+            assert bool(abs(passage.cosine - cosine) < 0.01) is same, (prompt, passage.article.url)
 
 
-def test_sentences_are_embedded_as_passages(
-    news: NewsIndex, engines: Engines, bare: SentenceTransformerEmbedder
-) -> None:
+def test_sentences_are_embedded_as_passages(news: NewsIndex, engines: Engines, bare: Embedder) -> None:
     findings = engines.find(understood(news, "orchid"), 10)
     (question,) = bare.embed_questions(["query: orchid"])
     for passage, closeness in zip(findings.passages, findings.closeness, strict=True):

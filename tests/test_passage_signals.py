@@ -35,6 +35,8 @@ def looks(
             chunk=np.repeat(np.arange(n), sizes),
             header=np.array([at == 0 for size in sizes for at in range(size)]),
             held=np.array([line for lines in chunks for line in lines], np.bool_),
+            counts={},
+            sizes=np.zeros(n, np.int64),
         ),
         sentence_cosines=np.array([row for rows in near for row in rows], np.float32),
         sentence_chunk=np.repeat(np.arange(n), [len(rows) for rows in near]),
@@ -122,7 +124,13 @@ def test_without_candidates_there_is_nothing_to_tell() -> None:
     seen = Looks(
         cosines=empty,
         bm25=empty,
-        lines=Lines(chunk=np.zeros(0, np.int64), header=np.zeros(0, np.bool_), held=np.zeros((0, 2), np.bool_)),
+        lines=Lines(
+            chunk=np.zeros(0, np.int64),
+            header=np.zeros(0, np.bool_),
+            held=np.zeros((0, 2), np.bool_),
+            counts={},
+            sizes=np.zeros(0, np.int64),
+        ),
         sentence_cosines=np.zeros((0, 1), np.float32),
         sentence_chunk=np.zeros(0, np.int64),
     )

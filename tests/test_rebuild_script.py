@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import index.embedding
 from article_files import written
 from fakes import HashedWords
 from index import build, open_index
@@ -57,7 +58,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
         asked.append(name)
         return HashedWords(name=name or "hashed-words")
 
-    monkeypatch.setattr(rebuild_index, "load_embedder", load)
+    monkeypatch.setattr(index.embedding, "load_embedder", load)
     return asked
 
 
@@ -204,7 +205,7 @@ def test_a_rebuild_stopped_from_the_keyboard_says_that_nothing_is_lost(
         def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:  # noqa: ARG002 -- the protocol's
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(rebuild_index, "load_embedder", lambda name, **_: Stopped(name=str(name)))
+    monkeypatch.setattr(index.embedding, "load_embedder", lambda name, **_: Stopped(name=str(name)))
     said = run(written(tmp_path / "a.jsonl", record(1)), "--data", tmp_path / "data")
     assert (said.status, said.out) == (130, "")
     assert said.err.endswith("Stopped. What is done is kept; the next run goes on from there.\n")
@@ -254,7 +255,7 @@ def test_the_model_is_the_one_named_else_the_indexs_own(tmp_path: Path, words: l
     run(source, "--data", data)
     run(source, "--data", data, "--model", "wider")
     assert words == [None, "hashed-words", "wider"]
-    assert current_model(data) == "hashed-words"  # equal fingerprints: the same model under another name
+    assert current_model(data) == ("hashed-words", "fp32")  # equal fingerprints: the same model under another name
 
 
 def test_precision_backend_and_texts_to_calibrate_with_are_passed_on(
@@ -270,12 +271,15 @@ def test_precision_backend_and_texts_to_calibrate_with_are_passed_on(
         calibrations.append(calibration())
         return HashedWords()
 
-    monkeypatch.setattr(rebuild_index, "load_embedder", load)
+    monkeypatch.setattr(index.embedding, "load_embedder", load)
     source, data = written(tmp_path / "a.jsonl", record(1, "The pier was closed all day.")), tmp_path / "data"
     run(source, "--data", data)
+    run(source, "--data", data)
+    run(source, "--data", data, "--precision", "int8")
+    run(source, "--data", data, "--backend", "torch")
     run(source, "--data", data, "--precision", "fp32", "--backend", "torch")
-    assert asked == [(None, "auto"), ("fp32", "torch")]
-    assert calibrations == [[], ["The pier was closed all day."]]
+    assert asked == [(None, "auto"), ("fp32", "auto"), ("int8", "auto"), (None, "torch"), ("fp32", "torch")]
+    assert calibrations == [[], *4 * [["The pier was closed all day."]]]
 
 
 @pytest.mark.parametrize("option", ["--precision", "--backend"])
@@ -290,7 +294,7 @@ def test_a_rebuild_after_nothing_changed_imports_no_search_engine_and_no_reader_
     run(source, "--data", data)
     program = (
         "import sys; from fakes import HashedWords; from scripts import rebuild_index as r;"
-        "r.load_embedder = lambda name, **_: HashedWords();"
+        "import index.embedding as e; e.load_embedder = lambda name, **_: HashedWords();"
         f"status = r.main([{str(source)!r}, '--data', {str(data)!r}]);"
         "heavy = {'torch', 'transformers', 'faiss', 'tantivy', 'openvino', 'trafilatura', 'py3langid', 'dateparser'};"
         "print(status, sorted(heavy & sys.modules.keys()))"

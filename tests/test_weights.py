@@ -12,7 +12,13 @@ from index.weights import tried, weights
 
 def test_every_sign_of_a_passage_has_a_weight_and_no_weight_is_for_nothing() -> None:
     empty = np.zeros(0, np.float32)
-    lines = Lines(chunk=np.zeros(0, np.int64), header=np.zeros(0, np.bool_), held=np.zeros((0, 1), np.bool_))
+    lines = Lines(
+        chunk=np.zeros(0, np.int64),
+        header=np.zeros(0, np.bool_),
+        held=np.zeros((0, 1), np.bool_),
+        counts={},
+        sizes=np.zeros(0, np.int64),
+    )
     looks = Looks(
         cosines=empty,
         bm25=empty,

@@ -16,7 +16,7 @@ from index.build import rebuild
 from index.catalog import load
 from index.embedding import load_embedder
 from index.parts import PARTS, Part
-from index.sources.files import read_files
+from index.sources.files import find_articles
 from index.store import Store
 from index.vectors import Vectors
 from scripts.benchmarking.corpus_files import ARTICLES, filters_of, questions_of
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+
+    from index.manifest import Manifest
 
 Record = dict[str, Any]
 Asking = tuple[dict[str, Any], str]  # filters and question
@@ -62,7 +64,9 @@ def build(*, corpus: str, data: str, drawn: bool, seed: int) -> Record:
         reports.append((stage, time.perf_counter()))
 
     started = time.perf_counter()
-    report = rebuild(place, read_files([articles]), read=[articles], embedder=embedder, prune=[articles], progress=note)
+    report = rebuild(
+        place, find_articles([articles]), read=[articles], embedder=embedder, prune=[articles], progress=note
+    )
     ended = time.perf_counter()
     embedding = covered(embedder.busy)
     return {
@@ -120,7 +124,7 @@ def dense_recall(*, corpus: str, data: str, drawn: bool, seed: int, limit: int) 
     return {"recall_at_10": recall(found, exact), "questions": len(questions)}
 
 
-def _nearest(data: Path, manifest: generation.Manifest, vectors: NDArray[np.float32]) -> list[list[int]]:
+def _nearest(data: Path, manifest: Manifest, vectors: NDArray[np.float32]) -> list[list[int]]:
     """Ids of the ten chunks nearest to each question, by brute force over the vectors in the store."""
     model = manifest.model
     with closing(Store(data / generation.STORE, read_only=True)) as store:

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.compiled_models import cache_folder
+from index.models import find_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_compiled_models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The bundled model is compiled once on a machine, where its users have it; the tests' own leave nothing behind."""
+    bundled = cache_folder() / find_model(None).fingerprint
+    bundled.mkdir(parents=True, exist_ok=True)
+    cache = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        cache_folder().mkdir(parents=True)
+        (cache_folder() / bundled.name).symlink_to(bundled)
+        yield

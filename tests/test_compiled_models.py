@@ -1,0 +1,226 @@
+"""Compiled models on disk: made once, compared with the original, remembered where they are no use."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import shutil
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from index import compilation
+from index.compiled_embedding import CompiledEmbedder
+from index.compiled_models import MODEL, CompiledModel, cache_folder, compiled_model
+from index.embedding import load_embedder
+from index.errors import ModelError, NotCompilableError
+from index.models import Model
+from index.torch_embedding import SentenceTransformerEmbedder
+from tiny_models import save_tiny_model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+WORDS = [
+    "the", "harbour", "ferry", "mayor", "quay", "opened", "sails", "speaks", "today", "on", "at", "ship", "crane",
+    "storm", "light", "bridge", "old", "new", "north", "south",
+]  # fmt: skip
+TEXTS = [" ".join(WORDS[(3 * at + step * (1 + at % 5)) % len(WORDS)] for step in range(4 + at % 9)) for at in range(60)]
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_tiny_model(tmp_path_factory.mktemp("models") / "tiny", WORDS)
+
+
+@pytest.fixture(scope="module")
+def compiled(tiny: Path) -> dict[str, CompiledModel]:
+    """The tiny model, compiled to each precision."""
+    return {
+        precision: compiled_model(Model("tiny", tiny), precision, texts=lambda: TEXTS) for precision in ("int8", "fp32")
+    }
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return cache_folder()
+
+
+@pytest.fixture
+def full_cache(compiled: dict[str, CompiledModel], cache: Path) -> dict[str, Path]:
+    """A cache with copies of the compiled models, to be treated badly; the folder of each, by precision."""
+    return {
+        precision: shutil.copytree(one.file.parent, cache / one.file.parent.parent.name / one.file.parent.name)
+        for precision, one in compiled.items()
+    }
+
+
+def asked(times: list[int]) -> Sequence[str]:
+    times.append(1)
+    return TEXTS
+
+
+@pytest.mark.parametrize("precision", ["int8", "fp32"])
+def test_a_compiled_model_gives_its_originals_vectors(
+    compiled: dict[str, CompiledModel], tiny: Path, precision: str
+) -> None:
+    made, model = compiled[precision], Model("tiny", tiny)
+    embedder = CompiledEmbedder(model, made.file, precision=precision, dimension=made.dimension)
+    original = SentenceTransformerEmbedder(model, device="cpu")
+    texts = [" ".join(reversed(text.split())) for text in TEXTS]
+    cosines = (embedder.embed_passages(texts) * original.embed_passages(texts)).sum(axis=1)
+    assert cosines.min() > {"int8": 0.98, "fp32": 0.9995}[precision]
+    assert made.mean > {"int8": 0.995, "fp32": 0.9995}[precision]
+    assert embedder.identity.precision == precision
+    assert embedder.identity.fingerprint == original.identity.fingerprint
+    assert embedder.dimension == original.dimension
+
+
+def test_a_model_is_compiled_once_for_each_precision(full_cache: dict[str, Path], tiny: Path) -> None:
+    for precision, folder in full_cache.items():
+        times: list[int] = []
+        found = compiled_model(Model("tiny", tiny), precision, texts=partial(asked, times))
+        assert (found.file, times) == (folder / MODEL, [])
+        assert sorted(file.name for file in folder.iterdir()) == ["lock", "model.bin", MODEL, "outcome.json"]
+
+
+@pytest.mark.parametrize("damage", ["no outcome", "half an outcome", "no model"])
+def test_one_whose_making_was_interrupted_is_made_anew(
+    full_cache: dict[str, Path], tiny: Path, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = full_cache["fp32"]
+    if damage == "half an outcome":
+        (folder / "outcome.json").write_text("{", "utf-8")
+    else:
+        (folder / {"no outcome": "outcome.json", "no model": MODEL}[damage]).unlink()
+    caplog.set_level(logging.WARNING)
+    times: list[int] = []
+    assert compiled_model(Model("tiny", tiny), "fp32", texts=partial(asked, times)).mean > 0.9995
+    assert times == [1]
+    assert caplog.messages == ["compiling model=tiny precision=fp32: once, about half a minute"]
+    assert json.loads((folder / "outcome.json").read_text("utf-8"))["dimension"] == 64
+
+
+def test_a_model_too_far_from_its_original_is_refused_and_the_next_best_serves(
+    full_cache: dict[str, Path], tiny: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    outcome = {"dimension": 64, "mean": 0.9949, "lowest": 0.9, "texts": 20, "seconds": 1.0}
+    (full_cache["int8"] / "outcome.json").write_text(json.dumps(outcome), "utf-8")
+    caplog.set_level(logging.WARNING)
+    embedder = load_embedder(str(tiny), precision="int8")
+    assert isinstance(embedder, CompiledEmbedder)
+    assert embedder.identity.precision == "fp32"
+    assert caplog.messages == [
+        f"not compiled: {tiny} in int8 is too far from the original: mean cosine 0.9949, needed 0.995"
+    ]
+
+
+def test_a_model_that_cannot_be_compiled_is_served_by_the_original(
+    full_cache: dict[str, Path], tiny: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for folder in full_cache.values():
+        (folder / "outcome.json").write_text('{"failed": "RuntimeError: no such operation"}', "utf-8")
+    with pytest.raises(NotCompilableError, match="cannot be compiled to int8: RuntimeError: no such operation"):
+        compiled_model(Model("tiny", tiny), "int8", texts=lambda: TEXTS)
+    caplog.set_level(logging.WARNING)
+    embedder = load_embedder(str(tiny), precision="int8")
+    assert isinstance(embedder, SentenceTransformerEmbedder)
+    assert caplog.text.count("cannot be compiled to") == 2
+    assert embedder.embed_questions(["the harbour"]).shape == (1, 64)
+
+
+def test_what_the_machine_lacked_is_not_remembered_of_the_model(
+    cache: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "broken" / "nncf").mkdir(parents=True)
+    (tmp_path / "broken" / "nncf" / "__init__.py").write_text("raise ImportError('nncf is not for today')", "utf-8")
+    model = Model("tiny", tiny)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "broken"))
+    with pytest.raises(NotCompilableError, match=r"could not be compiled to int8: .*nncf is not for today"):
+        compiled_model(model, "int8", texts=lambda: TEXTS)
+    assert [file.name for file in cache.rglob("*") if file.is_file()] == ["lock"]
+
+
+@pytest.mark.usefixtures("cache")
+def test_an_original_that_cannot_be_loaded_is_an_error_and_not_remembered(tiny: Path, tmp_path: Path) -> None:
+    broken = shutil.copytree(tiny, tmp_path / "broken")
+    weights = broken / "model.safetensors"
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[:1000])
+    with pytest.raises(ModelError, match=f"cannot load the model '{broken}'") as refused:
+        load_embedder(str(broken))
+    assert not isinstance(refused.value, NotCompilableError)
+    assert not list(cache_folder().rglob("outcome.json"))
+
+
+# --- the process that compiles ---
+
+
+def job(tiny: Path, folder: Path, **changed: object) -> str:
+    fields = {"name": "tiny", "model": str(tiny), "folder": str(folder), "precision": "fp32", "texts": TEXTS}
+    return json.dumps(fields | changed)
+
+
+def told(said: str) -> dict[str, object]:
+    outcome: dict[str, object] = json.loads(said.splitlines()[-1])
+    return outcome
+
+
+def test_an_outcome_tells_how_near_the_original_is(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(job(tiny, tmp_path)))
+    assert compilation.main() == 0
+    outcome = told(capsys.readouterr().out)
+    assert (outcome["dimension"], outcome["texts"]) == (64, 20)
+    assert 0.999 < float(str(outcome["lowest"])) <= float(str(outcome["mean"])) < 1.001
+    embedder = CompiledEmbedder(Model("tiny", tiny), tmp_path / MODEL, precision="fp32", dimension=64)
+    assert np.linalg.norm(embedder.embed_passages(TEXTS[:3]), axis=1) == pytest.approx(np.ones(3), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("raised", "outcome"),
+    [
+        (RuntimeError("no such operation"), {"failed": "RuntimeError: no such operation"}),
+        (MemoryError(), None),
+        (OSError("disk full"), None),
+    ],
+)
+def test_only_what_the_model_is_to_blame_for_is_an_outcome(
+    tiny: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    raised: Exception,
+    outcome: dict[str, str] | None,
+) -> None:
+    def convert_model(*_: object, **__: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("openvino.convert_model", convert_model)
+    monkeypatch.setattr("sys.stdin", io.StringIO(job(tiny, tmp_path)))
+    if outcome is None:
+        with pytest.raises(type(raised)):
+            compilation.main()
+    else:
+        assert compilation.main() == 0
+        assert told(capsys.readouterr().out) == outcome
+
+
+def test_an_original_without_a_tokenizer_is_told_as_such(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = shutil.copytree(tiny, tmp_path / "bare")
+    (bare / "tokenizer.json").unlink()
+    monkeypatch.setattr("sys.stdin", io.StringIO(job(tiny, tmp_path, model=str(bare))))
+    assert compilation.main() == 0
+    assert told(capsys.readouterr().out) == {
+        "unusable": "'tiny' has no tokenizer.json: save it again with a fast tokenizer"
+    }

@@ -68,8 +68,11 @@ def words(text: str) -> list[str]:
     Returns:
         The words in order of appearance, repeats kept.
     """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if folded.isalpha() and not _SPACELESS_RUN.search(folded):
+        return [folded[:_MAX_WORD]]  # what most single words are
     found: list[str] = []
-    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).casefold()):
+    for match in _TOKEN.finditer(folded):
         token = match.group()
         if match.lastgroup == "number":
             found.append(_plain_number(token))

@@ -75,9 +75,10 @@ def _frequencies(language: str) -> dict[str, float]:
     if listed not in wordfreq.available_languages("small"):
         return {}
     by_stem = defaultdict[str, float](float)
-    frequencies = wordfreq.get_frequency_dict(listed, "small")
-    # One pass over all of them: the stemmer is fast, a call is not.
-    split = [(part, frequency) for word, frequency in frequencies.items() for part in set(words(word))]
-    for stem_, (_, frequency) in zip(stem([part for part, _ in split], language), split, strict=True):
-        by_stem[stem_] += frequency
+    for centibels, listed_words in enumerate(wordfreq.get_frequency_list(listed, "small")):
+        # One pass over all that are equally frequent: the stemmer is fast, a call is not.
+        parts = [part for word in listed_words for part in set(words(word))]
+        for stem_ in stem(parts, language):
+            by_stem[stem_] += 10 ** (-centibels / 100)
+    wordfreq.get_frequency_list.cache_clear()  # what is kept of it is here
     return dict(by_stem)

@@ -7,41 +7,80 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ModelError, NotCompilableError
+from index.network import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.models import Model
+    from index.packing import Pooling
 
 logger = logging.getLogger(__name__)
 
-MODEL, _OUTCOME = "model.xml", "outcome.json"
-_FORMAT = 2  # of what index.compilation makes
+NETWORK, TABLE = "network.xml", "tokens.npy"
+_OUTCOME = "outcome.json"
+_FORMAT = 3  # of what index.compilation makes
 # Mean cosine to the original's vectors that is required. Without rounding there is nothing to lose; in 8 bits the
-# bundled model reaches .996 on English chunks, and finds as much.
-_FAITHFUL = {"fp32": 0.9995, "int8": 0.995}
+# bundled model reaches .998, and finds as much.
+FAITHFUL = {"fp32": 0.9995, "int8": 0.995}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledModel:
-    """A compiled model that gives the vectors of its original.
+    """A compiled model: everything behind the table of its tokens' vectors.
 
     Attributes:
-        file: what ``CompiledEmbedder`` runs.
+        folder: where its files are.
+        precision: of its weights, ``fp32`` or ``int8``.
         dimension: length of a vector.
-        mean: cosine to the original's vectors, on average.
+        first: position of a text's first token.
+        pooling: what a text's vector is made of: all of its tokens, or the first.
+        packs: whether several texts can be computed in one row.
     """
 
-    file: Path
+    folder: Path
+    precision: str
     dimension: int
+    first: int
+    pooling: Pooling
+    packs: bool
+
+    @property
+    def network(self) -> Path:
+        """What ``network.load_network`` loads."""
+        return self.folder / NETWORK
+
+    @property
+    def table(self) -> Path:
+        """Vectors of the vocabulary's tokens, float16."""
+        return self.folder / TABLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of compiling a model.
+
+    Attributes:
+        compiled: the attributes of ``CompiledModel`` but its folder.
+        mean: cosine between the compiled model's vector of a text and the original's, averaged over texts that were
+            not used for calibration.
+        lowest: the lowest of these cosines.
+        texts: number of them.
+        seconds: how long compiling took.
+    """
+
+    compiled: dict[str, Any]
     mean: float
+    lowest: float
+    texts: int
+    seconds: float
 
 
 def compiled_model(model: Model, precision: str, *, texts: Callable[[], Sequence[str]]) -> CompiledModel:
@@ -62,20 +101,25 @@ def compiled_model(model: Model, precision: str, *, texts: Callable[[], Sequence
 
     folder = cache_folder() / model.fingerprint / _key(precision)
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "lock"):
+    with FileLock(folder / LOCK):
         known = _outcome(folder)
         if known is None:
             logger.warning("compiling model=%s precision=%s: once, about half a minute", model.name, precision)
             known = _make(model, precision, folder, texts())
     if "failed" in known:
         raise NotCompilableError(f"{model.name} cannot be compiled to {precision}: {known['failed']}")
-    mean = float(known["mean"])
-    if mean < _FAITHFUL[precision]:
+    outcome = Outcome(**known)
+    if outcome.mean < FAITHFUL[precision]:
         raise NotCompilableError(
-            f"{model.name} in {precision} is too far from the original: mean cosine {mean:.4f}, "
-            f"needed {_FAITHFUL[precision]}"
+            f"{model.name} in {precision} is too far from the original: mean cosine {outcome.mean:.4f}, "
+            f"needed {FAITHFUL[precision]}"
         )
-    return CompiledModel(file=folder / MODEL, dimension=int(known["dimension"]), mean=mean)
+    return CompiledModel(folder=folder, **outcome.compiled)
+
+
+def described(compiled: CompiledModel) -> dict[str, Any]:
+    """A compiled model as its ``Outcome`` keeps it."""
+    return {name: value for name, value in asdict(compiled).items() if name != "folder"}
 
 
 def cache_folder() -> Path:
@@ -90,16 +134,16 @@ def _key(precision: str) -> str:
     return "-".join([precision, *(f"{maker}{version(maker)}" for maker in makers), str(_FORMAT)])
 
 
-def _outcome(folder: Path) -> dict[str, float | int | str] | None:
+def _outcome(folder: Path) -> dict[str, Any] | None:
     """What is known of a compiled model; None where none was made, or its making was interrupted."""
     try:
-        known: dict[str, float | int | str] = json.loads((folder / _OUTCOME).read_text("utf-8"))
+        known: dict[str, Any] = json.loads((folder / _OUTCOME).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return known if "failed" in known or (folder / MODEL).is_file() else None
+    return known if "failed" in known or all((folder / file).is_file() for file in (NETWORK, TABLE)) else None
 
 
-def _make(model: Model, precision: str, folder: Path, texts: Sequence[str]) -> dict[str, float | int | str]:
+def _make(model: Model, precision: str, folder: Path, texts: Sequence[str]) -> dict[str, Any]:
     job = {"name": model.name, "model": str(model.folder.absolute()), "precision": precision, "texts": list(texts)}
     with TemporaryDirectory(dir=folder, prefix="unfinished-") as unfinished:
         root = str(Path(__file__).resolve().parent.parent)
@@ -115,11 +159,12 @@ def _make(model: Model, precision: str, folder: Path, texts: Sequence[str]) -> d
         if done.returncode:
             reason = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
             raise NotCompilableError(f"{model.name} could not be compiled to {precision}: {reason}")
-        known: dict[str, float | int | str] = json.loads(done.stdout.strip().splitlines()[-1])
+        known: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
         if "unusable" in known:
             raise ModelError(str(known["unusable"]))
         # The outcome comes last: where it is, all is.
         for file in Path(unfinished).iterdir():
-            file.replace(folder / file.name)
+            if file.is_file():
+                file.replace(folder / file.name)
         (folder / _OUTCOME).write_text(json.dumps(known, indent=2), "utf-8")
     return known

@@ -13,6 +13,8 @@ from index.names import names
 from index.sentence_signals import NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.engines import Findings
     from index.query import Query
     from index.sentence_signals import Reading
@@ -126,10 +128,10 @@ def _number_apart(query: Query, reading: Reading) -> float:
     asked = set(words(query.text))
     known = reading.signals[:, _KNOWN].sum(axis=1)
     fits = np.array([not sentence.kinds.isdisjoint(NUMERIC) for sentence in reading.sentences], np.bool_)
-    other = np.array([_numbers(sentence.text) - asked != set() for sentence in reading.sentences], np.bool_)
+    other = np.array([_numbers(sentence.wording.words) - asked != set() for sentence in reading.sentences], np.bool_)
     found = (known[fits].max(initial=0.0) + known[fits | other].max(initial=0.0)) / 2
     return float(known.max(initial=0.0) - found)
 
 
-def _numbers(text: str) -> set[str]:
-    return {word for word in words(text) if word[0].isdecimal()}
+def _numbers(words_: Iterable[str]) -> set[str]:
+    return {word for word in words_ if word[0].isdecimal()}

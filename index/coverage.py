@@ -1,13 +1,19 @@
-"""Which words of a question a text holds."""
+"""How much of a question's words some texts hold."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
-from index.analysis import stem, words
+import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
     from index.analysis import Term
+    from index.wording import Wording
 
 # Words of other forms than the question's, as far as letters tell without a dictionary: part of a compound
 # («Raketen» in «Langstreckenraketen»), or another ending or spelling («Belousow», «Belousov»).
@@ -17,35 +23,80 @@ _SHORTEST_PART = 5
 _SAME_START = 0.75  # share of the longer word's letters
 
 
-class Words:
-    """The distinct words of a text, for asking which terms it holds."""
+class _Forms(NamedTuple):
+    """The forms in which texts hold a term: the term itself, a word like it at the end of another, a word like it."""
 
-    def __init__(self, text: str, language: str) -> None:
-        self._surface = dict.fromkeys(words(text))
-        self._stems = set(stem(list(self._surface), language))
-        self._long = [word for word in self._surface if len(word) >= _SHORTEST_PART]
-
-    def credit(self, term: Term) -> float:
-        """1 where the text holds the term, less where it holds a word like it, else 0."""
-        if not self._stems.isdisjoint(term.stems):
-            return 1.0
-        if len(term.word) < _SHORTEST_PART or term.word[0].isdecimal():
-            return 0.0
-        root = min(term.stems, key=len)
-        if len(root) >= _SHORTEST_PART and any(stem_.endswith(root) for stem_ in self._stems):
-            return _HEAD_CREDIT
-        return _PART_CREDIT if any(_alike(term.word, word) or _inside(root, word) for word in self._long) else 0.0
+    stems: frozenset[str]
+    heads: frozenset[str]
+    alike: frozenset[str]
 
 
-def _inside(root: str, word: str) -> bool:
-    """Is a stem the main part of a word («feuert» in «abgefeuert»)?"""
-    return len(root) >= _SHORTEST_PART and 2 * len(root) >= len(word) and root in word
+def shares_held(terms: Sequence[Term], texts: Sequence[Wording]) -> NDArray[np.float64]:
+    """How much of each term each text holds: 1 where it holds the term, less where it holds a word like it, else 0.
+
+    Args:
+        terms: of a question.
+        texts: taken apart, each in its own language.
+
+    Returns:
+        Shape (texts, terms).
+    """
+    # What the texts hold is looked up together, for they share most of their words.
+    words = _Listed(chain.from_iterable(text.words for text in texts))
+    stems = _Listed(chain.from_iterable(text.stems for text in texts))
+    forms = [_forms(term, words, stems) for term in terms]
+    found = np.zeros((len(texts), len(terms)))
+    for row, text in zip(found, texts, strict=True):
+        own, surface = frozenset(text.stems), frozenset(text.words)
+        for at, form in enumerate(forms):
+            if not own.isdisjoint(form.stems):
+                row[at] = 1.0
+            elif form.heads and not own.isdisjoint(form.heads):
+                row[at] = _HEAD_CREDIT
+            elif form.alike and not surface.isdisjoint(form.alike):
+                row[at] = _PART_CREDIT
+    return found
 
 
-def _alike(one: str, other: str) -> bool:
-    """Do two words of at least five letters begin alike, or does one end with the other?"""
-    if one[:_SHORTEST_PART] != other[:_SHORTEST_PART]:
-        return one.endswith(other) or other.endswith(one)
+class _Listed:
+    """Distinct words of at least five letters, searched for parts of them all at once."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(word for word in words if len(word) >= _SHORTEST_PART)
+        self._text = "\n".join(["", *self._words, ""])
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+    def holding(self, part: str) -> Iterator[str]:
+        """The words that a part stands in; a line break in it stands for where a word begins or ends."""
+        text, at = self._text, self._text.find(part)
+        while at >= 0:
+            start = at + 1 if part[0] == "\n" else text.rfind("\n", 0, at) + 1
+            end = text.find("\n", start)
+            yield text[start:end]
+            at = text.find(part, end)
+
+
+def _forms(term: Term, words: _Listed, stems: _Listed) -> _Forms:
+    word, exact = term.word, frozenset(term.stems)
+    if len(word) < _SHORTEST_PART or word[0].isdecimal():
+        return _Forms(exact, frozenset(), frozenset())
+    root = min(term.stems, key=len)
+    whole = len(root) >= _SHORTEST_PART
+    ends = (word[at:] for at in range(len(word) - _SHORTEST_PART + 1))
+    alike = [
+        *(other for other in words.holding(f"\n{word[:_SHORTEST_PART]}") if _begin_alike(word, other)),
+        *(end for end in ends if end in words and end[:_SHORTEST_PART] != word[:_SHORTEST_PART]),
+        *(other for other in words.holding(f"{word}\n") if other[:_SHORTEST_PART] != word[:_SHORTEST_PART]),
+        # The main part of a word («feuert» in «abgefeuert»).
+        *(other for other in (words.holding(root) if whole else ()) if 2 * len(root) >= len(other)),
+    ]
+    return _Forms(exact, frozenset(stems.holding(f"{root}\n") if whole else ()), frozenset(alike))
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Is the beginning that two words share nearly all of them?"""
     short, long = sorted((one, other), key=len)
     same = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return same == len(short) or same >= _SAME_START * len(long)

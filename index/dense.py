@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import faiss
 import numpy as np
 
-from index.mapped import Mapped
+from index.pieces import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -27,6 +28,7 @@ VECTORS = "vectors.f16"
 _INDEX, _FACTS = "vectors.faiss", "vectors.json"
 _AT_ONCE = 1 << 16  # rows widened to float32
 _AMONG = 10  # neighbours that count for the recall
+_MORE = 1.15  # times as many lists are tried next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class Sizes:
         exact: most vectors that are compared one by one with every question.
         lists: number of lists beside the square root of the number of vectors.
         sample: vectors for each list that the lists are trained on.
-        queries: vectors that are asked to choose how many lists are looked into.
+        queries: most vectors that are asked to choose how many lists are looked into.
         recall: least share of the nearest ten that must be found, 0…1.
         rescored: how many times the vectors wanted are compared exactly.
     """
@@ -62,7 +64,7 @@ class Facts:
         dimension: of each.
         lists: number of lists, 0 where the search is exact.
         probes: lists looked into for a question.
-        recall: share of the nearest ten that was found for vectors of its own, 0…1.
+        recall: share of the nearest ten that was found for vectors such as questions have, 0…1.
         rescored: how many times the vectors wanted are compared exactly.
     """
 
@@ -74,18 +76,26 @@ class Facts:
     rescored: float = 1.0
 
 
-def finish(folder: Path, dimension: int, sizes: Sizes = SIZES) -> Facts:
-    """Make searchable what was written into a folder's ``VECTORS``; returns how, and keeps it in the folder."""
+def finish(folder: Path, dimension: int, asked: Callable[[int], NDArray[np.float32]], sizes: Sizes = SIZES) -> Facts:
+    """Make searchable what was written into a folder's ``VECTORS``; returns how, and keeps it in the folder.
+
+    Args:
+        folder: of the part.
+        dimension: of its vectors.
+        asked: gives up to so many vectors such as questions will have, rows of unit length, at least one; called where
+            it must be found out how many lists to look into.
+        sizes: from which size on vectors are searched how.
+    """
     rows = (folder / VECTORS).stat().st_size // (2 * dimension)
     made = Facts(rows=rows, dimension=dimension)
     if rows > sizes.exact:
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         try:
-            index = _trained(vectors(folder, made).rows, sizes)
+            index = _trained(folder, made, sizes)
             faiss.write_index(index, str(folder / _INDEX))
             del index
             made = replace(made, lists=_lists(rows, sizes), rescored=sizes.rescored)
-            made = _measured(folder, made, sizes)
+            made = _measured(folder, made, asked(sizes.queries), sizes.recall)
         finally:
             faiss.omp_set_num_threads(1)
     (folder / _FACTS).write_text(json.dumps(asdict(made)), "utf-8")
@@ -97,9 +107,9 @@ def facts(folder: Path) -> Facts:
     return Facts(**json.loads((folder / _FACTS).read_text("utf-8")))
 
 
-def vectors(folder: Path, known: Facts) -> Mapped:
-    """The vectors of a part as they are kept; shape (rows, dimension)."""
-    return Mapped(folder / VECTORS, np.float16, (known.rows, known.dimension))
+def vectors(folder: Path, known: Facts) -> Rows:
+    """The vectors of a part as they are kept; rows of ``known.dimension``."""
+    return Rows(folder / VECTORS, np.float16, known.dimension)
 
 
 class Dense:
@@ -109,7 +119,7 @@ class Dense:
         self.facts = known
         if known.lists:
             self._index: Any = faiss.read_index(str(folder / _INDEX))
-            self._vectors: Mapped | NDArray[np.float16] = vectors(folder, known)
+            self._vectors: Rows | NDArray[np.float16] = vectors(folder, known)
         else:
             self._index = faiss.IndexScalarQuantizer(
                 known.dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
@@ -176,48 +186,48 @@ def _lists(rows: int, sizes: Sizes) -> int:
     return max(1, round(sizes.lists * math.sqrt(rows)))
 
 
-def _trained(vectors: NDArray[np.float16], sizes: Sizes) -> Any:  # noqa: ANN401 -- FAISS is untyped
+def _trained(folder: Path, made: Facts, sizes: Sizes) -> Any:  # noqa: ANN401 -- FAISS is untyped
     """An index by lists of all rows."""
-    rows, dimension = vectors.shape
-    lists = _lists(rows, sizes)
-    index: Any = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+    lists = _lists(made.rows, sizes)
+    index: Any = faiss.index_factory(made.dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
     index.cp.min_points_per_centroid = 1  # tests train on few
-    index.train(vectors[_some(rows, lists * sizes.sample)].astype(np.float32))
-    for at in range(0, rows, _AT_ONCE):
-        index.add(vectors[at : at + _AT_ONCE].astype(np.float32))
+    index.train(vectors(folder, made)[_some(made.rows, lists * sizes.sample)].astype(np.float32))
+    for _, batch in _batches(folder, made):
+        index.add(batch)
     return index
 
 
-def _measured(folder: Path, made: Facts, sizes: Sizes) -> Facts:
+def _measured(folder: Path, made: Facts, asked: NDArray[np.float32], wanted: float) -> Facts:
     """Look into as many lists as it takes to find enough of the nearest."""
-    dense, rows = Dense(folder, made), vectors(folder, made).rows
-    asked = _some(made.rows, sizes.queries)
-    exact = _nearest(rows, asked)
-    questions = rows[asked].astype(np.float32)
+    dense, exact = Dense(folder, made), _nearest(folder, made, asked)
     probes, recall = 0, 0.0
-    while recall < sizes.recall and probes < made.lists:
-        probes = min(made.lists, max(probes + 1, round(probes * 1.25)))
+    while recall < wanted and probes < made.lists:
+        probes = min(made.lists, max(probes + 1, round(probes * _MORE)))
         dense.facts = replace(made, probes=probes)
-        found = [dense.search(question, _AMONG + 1)[0] for question in questions]
+        found = [dense.search(vector, _AMONG)[0] for vector in asked]
         recall = float(np.mean([np.isin(near, own).mean() for near, own in zip(exact, found, strict=True)]))
     return replace(made, probes=probes, recall=round(recall, 4))
 
 
-def _nearest(vectors: NDArray[np.float16], asked: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """The rows nearest to some, by comparing all, without the row itself."""
-    questions = vectors[asked].astype(np.float32)
-    best = np.full((len(asked), _AMONG + 1), -np.inf, np.float32)
-    rows = np.zeros(best.shape, np.int64)
-    for at in range(0, len(vectors), _AT_ONCE):
-        scores = questions @ vectors[at : at + _AT_ONCE].astype(np.float32).T
-        few = min(_AMONG + 1, scores.shape[1])
-        near = np.argpartition(-scores, few - 1, axis=1)[:, :few]
+def _nearest(folder: Path, made: Facts, asked: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The rows nearest to some vectors, by comparing all; shape (asked, 10) where there are as many."""
+    best, rows = np.empty((len(asked), 0), np.float32), np.empty((len(asked), 0), np.int64)
+    for at, batch in _batches(folder, made):
+        scores = asked @ batch.T
+        near = np.argpartition(-scores, min(_AMONG, scores.shape[1]) - 1, axis=1)[:, :_AMONG]
         best = np.hstack([best, np.take_along_axis(scores, near, 1)])
         rows = np.hstack([rows, near + at])
-        order = np.argsort(-best, axis=1, kind="stable")[:, : _AMONG + 1]
+        order = np.argsort(-best, axis=1, kind="stable")[:, :_AMONG]
         best, rows = np.take_along_axis(best, order, 1), np.take_along_axis(rows, order, 1)
-    known = best > -np.inf
-    return [own[held & (own != row)][:_AMONG] for own, held, row in zip(rows, known, asked, strict=True)]
+    return rows
+
+
+def _batches(folder: Path, made: Facts) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """All vectors, many at a time, each time with the row of the first."""
+    with (folder / VECTORS).open("rb") as stream:
+        for at in range(0, made.rows, _AT_ONCE):
+            batch = np.fromfile(stream, np.float16, _AT_ONCE * made.dimension)
+            yield at, batch.reshape(-1, made.dimension).astype(np.float32)
 
 
 def _some(rows: int, wanted: int) -> NDArray[np.int64]:

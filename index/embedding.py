@@ -105,7 +105,7 @@ def fastest_precision() -> str:
 
 def _compiled(model: Model, precision: str, calibration: Callable[[], Sequence[str]] | None) -> CompiledEmbedder:
     compiled = compiled_model(model, precision, texts=lambda: pieces(calibration() if calibration else ()))
-    return CompiledEmbedder(model, compiled.file, precision=precision, dimension=compiled.dimension)
+    return CompiledEmbedder(model, compiled)
 
 
 def _has_gpu() -> bool:

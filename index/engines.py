@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.background import weigh
 from index.catalog import outlet_key
-from index.clauses import clauses
 from index.duplicates import standing
+from index.question_vectors import embed_question
 from index.retriever import Retriever
 from index.store import Store
 from index.types import Passage
@@ -54,8 +52,6 @@ class Engines:
 
     def __init__(self, folder: Path, store: Path, embedder: Embedder) -> None:
         self._embedder = embedder
-        # More questions at once than there are processors would only take turns, and wait for each other at each.
-        self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
         self._retriever = Retriever(folder, embedder)
         self._store = Store(store, read_only=True)
 
@@ -73,21 +69,17 @@ class Engines:
 
     def find(self, query: Query, k: int, *, explain: bool = False) -> Findings:
         """Find up to ``k`` passages, and how close their sentences are; the newest where nothing but time is asked."""
-        with self._turns:
-            return self._find(query, k, explain=explain)
-
-    def _find(self, query: Query, k: int, *, explain: bool) -> Findings:
         retriever, embedder = self._retriever, self._embedder
         vectors = self.vectors(query)
         weights = self.term_weights(query)
         if query.only_time and not query.terms:
-            hits = retriever.newest(query, k=k)
+            hits = retriever.newest(query, vectors, k=k)
         else:
             hits = retriever.find(query, vectors, term_weights=weights, k=k, explain=explain)
         stored = self.chunks([hit.chunk_id for hit in hits])
         return Findings(
             passages=tuple(_passage(hit, found.article, found.chunk) for hit, found in zip(hits, stored, strict=True)),
-            closeness=tuple(retriever.closeness([hit.chunk_id for hit in hits], vectors)),
+            closeness=tuple(hit.closeness for hit in hits),
             term_weights=tuple(weights),
             knows=embedder.knows(query.language),
             chunks=len(retriever.catalog.rows),
@@ -103,8 +95,7 @@ class Engines:
 
     def vectors(self, query: Query) -> NDArray[np.float32]:
         """The question's vector, then those of its clauses where it has several; shape (1 + clauses, dim)."""
-        topic = query.topic or query.text
-        return self._embedder.embed_questions([topic, *clauses(topic, query.language)])
+        return embed_question(self._embedder, query.topic or query.text, query.language)
 
     def term_weights(self, query: Query) -> list[float]:
         """How much each of the query's terms says, in nats."""

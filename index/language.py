@@ -88,6 +88,7 @@ _BASE = frozenset(re.findall(r"\w+", "ar bg cs da de en es fa fi fr hi hu id it 
 
 # Chosen on short questions in a dozen languages.
 _WORDS_KEPT = 12_000
+_WORDS_READ = 20  # of a question; its language is clear by then
 _UNSEEN = math.log(2e-7)  # of a word in none of the lists
 _OF_A_NAME = 0.3  # weight of a capitalised word that is not the first: most are names
 _BARE = math.log(0.3)  # what a word written without its accents is worth
@@ -95,6 +96,8 @@ _OF_LETTERS = 1.5  # weight of py3langid's verdict
 _LEAST_PROBABLE = 1e-3
 _OF_SHARE = 1.3  # weight of how much of the index is in the language
 _LEAST_SHARE = 0.02
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_STROKES = str.maketrans("đłıø", "dlio")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _identifier_lock = threading.Lock()
@@ -139,17 +142,18 @@ def detect_question(text: str, candidates: Mapping[str, float]) -> str:
         return script
     written = _SCRIPT_LANGUAGES[script]
     languages = sorted(written.keys() & (_BASE | {code for code, share in candidates.items() if share > 0}))
-    letters = _by_letters(text, written)
-    words = _by_words(text, languages)
-
-    def score(code: str) -> float:
-        return (
-            words[code]
-            + _OF_LETTERS * math.log(letters[code] + _LEAST_PROBABLE)
-            + _OF_SHARE * math.log(candidates.get(code, 0.0) + _LEAST_SHARE)
-        )
-
-    return max(languages, key=lambda code: (score(code), code))
+    scores = {
+        code: score + _OF_SHARE * math.log(candidates.get(code, 0.0) + _LEAST_SHARE)
+        for code, score in _by_words(text, languages).items()
+    }
+    *_, behind, ahead = sorted([-math.inf, *scores.values()])
+    if ahead - behind < _OF_LETTERS * (math.log(1 + _LEAST_PROBABLE) - math.log(_LEAST_PROBABLE)):
+        # Else no verdict on the letters could turn it, and the identifier, half a second to load, is not asked.
+        letters = _by_letters(text, written)
+        scores = {
+            code: score + _OF_LETTERS * math.log(letters[code] + _LEAST_PROBABLE) for code, score in scores.items()
+        }
+    return max(languages, key=lambda code: (scores[code], code))
 
 
 def normalise(tag: str | None) -> str | None:
@@ -216,7 +220,7 @@ def _by_words(text: str, languages: Iterable[str]) -> dict[str, float]:
     plain = text.isascii()
     words = [
         (word.casefold().replace("’", "'"), _OF_A_NAME if at and word[0].isupper() and not text.isupper() else 1.0)
-        for at, word in enumerate(_WORD.findall(unicodedata.normalize("NFC", text)))
+        for at, word in enumerate(_WORD.findall(unicodedata.normalize("NFC", text))[:_WORDS_READ])
     ]
     scores: dict[str, float | None] = {}
     for code in languages:
@@ -240,7 +244,7 @@ def _frequencies(language: str) -> Mapping[str, float]:
     kept: dict[str, float] = {}
     if language in wordfreq.available_languages("small"):
         for centibels, words in enumerate(wordfreq.get_frequency_list(language, "small")):
-            kept.update((word, math.log(10) * -centibels / 100) for word in words)
+            kept |= dict.fromkeys(words, math.log(10) * -centibels / 100)
             if len(kept) > _WORDS_KEPT:
                 break
         # The whole lists of two dozen languages would take a hundred megabytes for words that are not looked at.
@@ -250,12 +254,14 @@ def _frequencies(language: str) -> Mapping[str, float]:
 
 @cache
 def _without_accents(language: str) -> Mapping[str, float]:
-    """The same words as people type them who leave the accents out; words that become one share their frequency."""
+    """The words with accents as people type them who leave those out, with the words that are so written anyway.
+
+    Words that become one share their frequency.
+    """
+    frequencies = _frequencies(language)
     sums: dict[str, float] = {}
-    for word, logarithm in _frequencies(language).items():
-        letters = unicodedata.normalize(
-            "NFD", word.replace("đ", "d").replace("ł", "l").replace("ı", "i").replace("ø", "o")
-        )
-        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-        sums[bare] = sums.get(bare, 0.0) + math.exp(logarithm)
-    return {word: math.log(total) for word, total in sums.items()}
+    for word, logarithm in frequencies.items():
+        if not word.isascii():
+            bare = _ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_STROKES)))
+            sums[bare] = sums.get(bare, 0.0) + math.exp(logarithm)
+    return {word: math.log(total + math.exp(frequencies.get(word, -math.inf))) for word, total in sums.items()}

@@ -93,12 +93,6 @@ class Model:
         """Whether texts are put in lower case before the tokenizer sees them."""
         return bool(_json(self.folder / "sentence_bert_config.json").get("do_lower_case"))
 
-    @cached_property
-    def padding_token(self) -> str | None:
-        """What fills up the shorter texts of a batch, None where the tokenizer's settings do not say."""
-        token = _json(self.folder / "tokenizer_config.json").get("pad_token")
-        return str(token.get("content")) if isinstance(token, dict) else token
-
     def knows(self, language: str) -> float:
         """How well the model knows a language, 0…1: measured for the bundled one, else as its card declares."""
         if self.name in _BUNDLED_NAMES:

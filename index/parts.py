@@ -3,7 +3,7 @@
 A generation holds some parts, of which it may leave out rows; the next one shares those it keeps and adds at most one
 of its own.
 
-    parts/000012/    rows.npy, vectors.*, sentence_*, sketches.npz
+    parts/000012/    rows.npy, vectors.*, sentences.*, sketches.npz
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from index import dense
 from index.catalog import PART_ROW
 from index.dense import SIZES
 from index.duplicates import sketch_of
-from index.sentence_index import Sentences, SentenceWriter
+from index.sentence_files import Sentences, SentenceWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from index.catalog import Names
     from index.dense import Facts, Sizes
-    from index.mapped import Mapped
+    from index.pieces import Rows
     from index.tokenizer import Line
     from index.types import Article
 
@@ -162,7 +162,8 @@ class PartWriter:
             ends=np.cumsum([len(one) for one in self._sketches.values()], dtype=np.int64),
             hashes=np.concatenate([*self._sketches.values(), np.empty(0, np.uint32)]),
         )
-        return dense.finish(self._folder, self._dimension, sizes)
+        # A question's vector is like a sentence's, not like a chunk's, which is nearer to others of its kind.
+        return dense.finish(self._folder, self._dimension, Sentences(self._folder, self._dimension).sample, sizes)
 
     def _sketch(self) -> None:
         """Make the sketch of the article that came in: of all its sentences, which are its text."""
@@ -189,7 +190,7 @@ class Part:
         return dense.facts(self.folder)
 
     @cached_property
-    def vectors(self) -> Mapped:
+    def vectors(self) -> Rows:
         """The vectors of the chunks, float16."""
         return dense.vectors(self.folder, self.facts)
 

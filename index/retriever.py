@@ -13,7 +13,8 @@ from index.outlets import Outlets
 from index.parts import PARTS, Part
 from index.passage_signals import Looks, Signals, signals
 from index.ranking import best, newness
-from index.sentence_index import SentenceIndex
+from index.sentence_files import mean_words, read_records
+from index.sentence_index import cosines, read_lines
 from index.types import Signal
 from index.vectors import Vectors
 from index.weights import weights
@@ -42,26 +43,31 @@ class Candidates:
         ids: of the chunks, ascending; shape (n,).
         signals: by name, shape (n,) each.
         measured: the engines' own scores behind some of the signals, by the signal's name.
+        closeness: of each chunk's sentences to the question as a whole and to each of its clauses, as cosines; one
+            array of shape (sentences, 1 + clauses) for each chunk.
     """
 
     ids: NDArray[np.int64]
     signals: Signals
     measured: Signals
+    closeness: Sequence[NDArray[np.float32]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Hit:
     """A chunk that was found.
 
     Attributes:
         score: comparable within one search only.
         cosine: of the question's vector and the chunk's, -1…1.
+        closeness: of its sentences, as in ``Candidates``.
         signals: what the score is the sum of; empty unless asked for.
     """
 
     chunk_id: int
     score: float
     cosine: float
+    closeness: NDArray[np.float32]
     signals: tuple[Signal, ...] = ()
 
 
@@ -74,8 +80,8 @@ class Retriever:
         parts = [Part(folder / PARTS / name) for name in self.catalog.parts]
         self._vectors = Vectors(parts, self.catalog)
         self._lexical = Lexical(folder / LEXICAL)
-        self._sentences = SentenceIndex([part.sentences for part in parts])
-        self._mean_size = self._sentences.mean_size(self.catalog)
+        self._sentences = [part.sentences for part in parts]
+        self._mean_size = mean_words(self._sentences, self.catalog.rows["part"], self.catalog.rows["row"])
         # Of outlets that went, whose names are still known, nothing can be asked.
         self._outlet_codes = np.unique(self.catalog.rows["source"])
         self._outlets = Outlets([self.catalog.sources[code] for code in self._outlet_codes.tolist()])
@@ -104,7 +110,7 @@ class Retriever:
             chunk id.
         """
         found = self.candidates(query, vectors, term_weights=term_weights, k=k)
-        ids, cosines = found.ids, found.measured["meaning"]
+        ids, meaning = found.ids, found.measured["meaning"]
         worth = weights("passages") | ({"newness": _NEWEST_FIRST} if query.filters.newest else {})
         scores = np.sum([worth[name] * sign for name, sign in found.signals.items()], axis=0)
         chosen = best(scores, ids, self.catalog.rows_of(ids), k=k, per_article=PER_ARTICLE)
@@ -112,7 +118,8 @@ class Retriever:
             Hit(
                 chunk_id=int(ids[at]),
                 score=float(scores[at]),
-                cosine=float(cosines[at]),
+                cosine=float(meaning[at]),
+                closeness=found.closeness[at],
                 signals=explained(found, at, worth) if explain else (),
             )
             for at in chosen
@@ -123,26 +130,26 @@ class Retriever:
     ) -> Candidates:
         """Find what either leg finds, and tell what speaks for each; the arguments are those of ``find``."""
         passing, restriction = self._allowed(query.filters)
-        ids = np.empty(0, np.int64)
+        ids, near, near_cosines = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
         terms = [term.stems for term in query.terms]
         if passing is None or passing.any():
             wanted = max(CANDIDATES, PER_ARTICLE * k)
-            near, _ = self._vectors.search(vectors[0], k=wanted, passing=passing)
+            near, near_cosines = self._vectors.search(vectors[0], k=wanted, passing=passing)
             matching, _ = self._lexical.search(terms, hints=query.hints, k=wanted, restriction=restriction)
             # Every candidate is scored by every engine: not to be among a leg's first is no score.
             ids = np.union1d(self.catalog.chunks[near], matching)
         places = self.catalog.places(ids)
         rows = self.catalog.rows[places]
-        cosines = self._vectors.cosines(vectors[0], places)
-        clauses = vectors[1:] if len(vectors) > 1 else vectors
-        sentence_cosines, sentence_chunk = self._sentences.cosines(rows["part"], rows["row"], clauses)
-        lines = self._sentences.lines(rows["part"], rows["row"], terms, list(query.hints))
+        meaning = self._cosines(vectors[0], places, near, near_cosines)
+        records = read_records(self._sentences, rows["part"], rows["row"])
+        closeness, sentence_chunk = cosines(records, vectors)
+        lines = read_lines(records, terms, list(query.hints))
         bm25 = self._lexical.scores(terms, lines.counts, lines.sizes, mean_size=self._mean_size, hints=query.hints)
         looks = Looks(
-            cosines=cosines,
+            cosines=meaning,
             bm25=bm25,
             lines=lines,
-            sentence_cosines=sentence_cosines,
+            sentence_cosines=closeness[:, 1:] if len(vectors) > 1 else closeness,
             sentence_chunk=sentence_chunk,
         )
         named = self._outlet_codes[self._outlets.named(query.text, query.language)]
@@ -151,31 +158,48 @@ class Retriever:
             "newness": newness(rows["published"]),
         }
         return Candidates(
-            ids=ids, signals=found, measured={"meaning": cosines.astype(np.float64), "words": bm25.astype(np.float64)}
+            ids=ids,
+            signals=found,
+            measured={"meaning": meaning.astype(np.float64), "words": bm25.astype(np.float64)},
+            closeness=_by_chunk(closeness, records.sentences),
         )
 
-    def newest(self, query: Query, *, k: int) -> list[Hit]:
+    def newest(self, query: Query, vectors: NDArray[np.float32], *, k: int) -> list[Hit]:
         """Find the beginnings of the newest articles that pass the query's filters, newest first, undated last."""
         rows = self.catalog.rows[self.catalog.select(query.filters)]
         _, first = np.unique(rows["article"], return_index=True)
         rows = rows[first]
-        chosen = best(rows["published"].astype(np.float64), rows["chunk"], rows, k=k, per_article=1)
-        return [Hit(chunk_id=int(rows["chunk"][at]), score=0.0, cosine=0.0) for at in chosen]
+        rows = rows[best(rows["published"].astype(np.float64), rows["chunk"], rows, k=k, per_article=1)]
+        records = read_records(self._sentences, rows["part"], rows["row"])
+        closeness = _by_chunk(cosines(records, vectors)[0], records.sentences)
+        return [
+            Hit(chunk_id=chunk, score=0.0, cosine=0.0, closeness=own)
+            for chunk, own in zip(rows["chunk"].tolist(), closeness, strict=True)
+        ]
 
     def retold(self, chunk_id: int) -> list[int]:
         """Ids of the other articles that carry the story of a chunk's article."""
         row = self.catalog.rows_of(np.array([chunk_id]))[0]
         return [article for article in self.catalog.members(int(row["story"])) if article != row["article"]]
 
-    def closeness(self, chunk_ids: Sequence[int], vectors: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-        """Cosine of each sentence of some chunks with each of some unit vectors; of each chunk (sentences, n)."""
-        rows = self.catalog.rows_of(np.array(chunk_ids, np.int64))
-        cosines, chunk = self._sentences.cosines(rows["part"], rows["row"], vectors)
-        return np.split(cosines, np.searchsorted(chunk, np.arange(1, len(rows)))) if len(rows) else []
-
     def share_with(self, stem: str) -> float:
         """Share of the chunks that hold a stem, 0…1."""
         return self._lexical.share_with(stem)
+
+    def _cosines(
+        self,
+        vector: NDArray[np.float32],
+        places: NDArray[np.int64],
+        known: NDArray[np.int64],
+        known_cosines: NDArray[np.float32],
+    ) -> NDArray[np.float32]:
+        """Cosine of a unit vector with each of some chunks, of which some are known; all by their ascending places."""
+        cosine = np.empty(len(places), np.float32)
+        others = np.ones(len(places), np.bool_)
+        at = np.searchsorted(places, known)
+        cosine[at], others[at] = known_cosines, False
+        cosine[others] = self._vectors.cosines(vector, places[others])
+        return cosine
 
     def _allowed(self, filters: Filters) -> tuple[NDArray[np.bool_] | None, Restriction | None]:
         """The same filters as each leg takes them; None where all chunks pass."""
@@ -197,6 +221,11 @@ class Retriever:
             undated=filters.undated,
         )
         return passing, restriction
+
+
+def _by_chunk(closeness: NDArray[np.float32], sentences: NDArray[np.int64]) -> list[NDArray[np.float32]]:
+    ends = np.cumsum(sentences).tolist()
+    return [closeness[end - size : end] for end, size in zip(ends, sentences.tolist(), strict=True)]
 
 
 def explained(found: Candidates, at: int, worth: Mapping[str, float]) -> tuple[Signal, ...]:

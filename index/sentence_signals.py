@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.analysis import words
-from index.coverage import Words
+from index.coverage import shares_held
 from index.expectation import Kind, expected, holds
 from index.names import names
 from index.reference import focus, leans
 from index.sentences import sentence_spans
+from index.wording import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from index.engines import Findings
     from index.query import Query
     from index.types import Article, Passage, Span
+    from index.wording import Wording
 
 KINDS = {kind: f"holds_{kind.name.casefold()}" for kind in Kind}
 NAMES = (
@@ -38,6 +40,8 @@ class Sentence:
     Attributes:
         passage: the passage it stands in.
         place: its place among the passage's sentences.
+        text: the sentence, verbatim.
+        wording: its words and their stems.
         leans: whether it can hardly be understood without the sentence before it.
         clauses: cosine with each clause of the question; shape (clauses,).
         kinds: which of the expected kinds of answer it holds.
@@ -45,6 +49,8 @@ class Sentence:
 
     passage: Passage
     place: int
+    text: str
+    wording: Wording
     leans: bool
     clauses: NDArray[np.float32]
     kinds: frozenset[Kind]
@@ -53,12 +59,6 @@ class Sentence:
     def span(self) -> Span:
         """Where it stands in the article's text."""
         return self.passage.sentences[self.place]
-
-    @property
-    def text(self) -> str:
-        """The sentence, verbatim."""
-        start, end = self.span
-        return self.passage.article.text[start:end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,108 +78,100 @@ class Reading:
     kinds: frozenset[Kind]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Credits:
+    """How much of each term is held, 0…1.
+
+    Attributes:
+        own: by each sentence; shape (sentences, terms).
+        header: by the headline and outlet of each passage's article; shape (passages, terms).
+        subject: by what each passage's article says first; shape (passages, terms).
+    """
+
+    own: NDArray[np.float64]
+    header: NDArray[np.float64]
+    subject: NDArray[np.float64]
+
+
 def read(query: Query, findings: Findings) -> Reading:
     """Read the passages that were found for a question, sentence by sentence."""
-    asked = _Asked(query, findings)
-    found: list[Sentence] = []
-    rows: list[NDArray[np.float64]] = []
-    held: list[NDArray[np.float64]] = []
-    best = max((passage.score for passage in findings.passages), default=0.0)
+    kinds, passages = expected(query.text), findings.passages
+    if not passages:
+        return Reading(
+            sentences=(), signals=np.zeros((0, len(NAMES))), held=np.zeros((0, len(query.terms))), kinds=kinds
+        )
+    sentences = tuple(_sentences(query, findings, kinds))
+    of = np.repeat(np.arange(len(passages)), [len(passage.sentences) for passage in passages])
+    found = _credits(query, passages, sentences)
+    first = np.searchsorted(of, np.arange(len(passages)))
+    held = np.maximum(np.maximum.reduceat(found.own, first), found.header)
+    return Reading(sentences=sentences, signals=_signals(query, findings, sentences, of, found), held=held, kinds=kinds)
+
+
+def _sentences(query: Query, findings: Findings, kinds: frozenset[Kind]) -> Iterator[Sentence]:
+    asked = frozenset(words(query.text))
     for passage, closeness in zip(findings.passages, findings.closeness, strict=True):
-        own = asked.credits_of_sentences(passage)
-        header = asked.credits(f"{passage.article.title} {passage.article.source}", passage.article.language)
-        held.append(np.maximum(own.max(axis=0), header))
-        sentences = asked.sentences(passage, closeness)
-        rows.append(asked.signals(passage, sentences, own, closeness, passage.score - best))
-        found += sentences
-    return Reading(
-        sentences=tuple(found),
-        signals=np.concatenate(rows) if rows else np.zeros((0, len(NAMES))),
-        held=np.array(held).reshape(len(held), len(query.terms)),
-        kinds=asked.kinds,
-    )
-
-
-class _Asked:
-    """The question, as sentences are compared with it."""
-
-    def __init__(self, query: Query, findings: Findings) -> None:
-        self._terms = query.terms
-        weights = _names_as_one(findings.term_weights, query)
-        self._shares = weights / (weights.sum() or 1.0)
-        self._knows = findings.knows
-        self._words = frozenset(words(query.text))
-        self.kinds = expected(query.text)
-        nouns = focus(query.text)
-        self._nouns = np.array([float(term.word in nouns) for term in self._terms])
-        in_order = [term.word for term in self._terms]
-        self._pairs = frozenset(pairwise(in_order))
-
-    def credits(self, text: str, language: str) -> NDArray[np.float64]:
-        """How much of each term a text holds, 0…1; shape (terms,)."""
-        held = Words(text, language)
-        return np.array([held.credit(term) for term in self._terms])
-
-    def credits_of_sentences(self, passage: Passage) -> NDArray[np.float64]:
-        """How much of each term each sentence holds; shape (sentences, terms)."""
         text, language = passage.article.text, passage.article.language
-        rows = [self.credits(text[start:end], language) for start, end in passage.sentences]
-        return np.array(rows).reshape(len(rows), len(self._terms))
-
-    def sentences(self, passage: Passage, closeness: NDArray[np.float32]) -> list[Sentence]:
-        """The sentences of a passage, of which ``closeness`` has shape (sentences, 1 + clauses)."""
-        text, language = passage.article.text, passage.article.language
-        return [
-            Sentence(
+        for place, (start, end) in enumerate(passage.sentences):
+            own = text[start:end]
+            yield Sentence(
                 passage=passage,
                 place=place,
-                leans=leans(text[start:end], language),
+                text=own,
+                wording=wording(own, language),
+                leans=leans(own, language),
                 clauses=closeness[place, 1:],
-                kinds=frozenset(kind for kind in self.kinds if holds(text[start:end], kind, asked=self._words)),
+                kinds=frozenset(kind for kind in kinds if holds(own, kind, asked=asked)),
             )
-            for place, (start, end) in enumerate(passage.sentences)
-        ]
 
-    def signals(
-        self,
-        passage: Passage,
-        sentences: Sequence[Sentence],
-        own: NDArray[np.float64],
-        closeness: NDArray[np.float32],
-        behind: float,
-    ) -> NDArray[np.float64]:
-        """What speaks for each sentence of a passage; shape (sentences, NAMES)."""
-        # What an article is about is said in its headline or first sentence and taken for granted afterwards.
-        supplied = self.credits(_subject(passage.article), passage.article.language)
-        known = np.maximum(own, supplied)
-        before = np.concatenate([np.zeros((1, own.shape[1])), own[:-1]])
-        anywhere = own.max(axis=0)
-        of_subject = np.maximum(0.0, supplied - own) @ self._shares
-        of_before = np.maximum(0.0, before - known) @ self._shares
-        coverage = own @ self._shares
-        leaning = np.array([float(sentence.leans) for sentence in sentences])
-        meaning = self._knows * closeness.astype(np.float64)
-        columns = [
-            coverage,
-            np.sqrt(coverage),
-            of_subject * (not passage.article.title_derived),
-            of_subject * passage.article.title_derived,
-            of_before,
-            np.maximum(0.0, anywhere - np.maximum(known, before)) @ self._shares,
-            np.array([self._in_pairs(sentence.text) for sentence in sentences]),
-            own @ (self._nouns * self._shares),
-            meaning[:, 0],
-            meaning.max(axis=1),
-            np.full(len(own), behind),
-            leaning * (np.maximum(0.0, before - own) @ self._shares),
-            *(np.array([float(kind in sentence.kinds) for sentence in sentences]) for kind in KINDS),
-        ]
-        return np.stack(columns, axis=1)
 
-    def _in_pairs(self, sentence: str) -> float:
-        """Share of the question's pairs of neighbouring words that a sentence has as neighbours too."""
-        held = words(sentence)
-        return len(self._pairs.intersection(pairwise(held))) / max(1, len(self._terms))
+def _credits(query: Query, passages: Sequence[Passage], sentences: Sequence[Sentence]) -> _Credits:
+    texts = [sentence.wording for sentence in sentences]
+    articles = [passage.article for passage in passages]
+    texts += [wording(f"{article.title} {article.source}", article.language) for article in articles]
+    # What an article is about is said in its headline or first sentence and taken for granted afterwards.
+    texts += [wording(_subject(article), article.language) for article in articles]
+    found = shares_held(query.terms, texts)
+    return _Credits(*np.split(found, [len(sentences), len(sentences) + len(articles)]))
+
+
+def _signals(
+    query: Query, findings: Findings, sentences: Sequence[Sentence], of: NDArray[np.int64], found: _Credits
+) -> NDArray[np.float64]:
+    """What speaks for each sentence; ``of`` is the place of its passage. Shape (sentences, NAMES)."""
+    passages = findings.passages
+    weights = _names_as_one(findings.term_weights, query)
+    shares = weights / (weights.sum() or 1.0)
+    own, supplied = found.own, found.subject[of]
+    known = np.maximum(own, supplied)
+    before = np.zeros_like(own)
+    before[1:] = own[:-1] * (of[1:] == of[:-1])[:, None]
+    anywhere = np.maximum.reduceat(own, np.searchsorted(of, np.arange(len(passages))))[of]
+    of_subject = np.maximum(0.0, supplied - own) @ shares
+    derived = np.array([passage.article.title_derived for passage in passages])[of]
+    coverage = own @ shares
+    meaning = findings.knows * np.concatenate(findings.closeness).astype(np.float64)
+    nouns = focus(query.text)
+    asked_noun = np.array([float(term.word in nouns) for term in query.terms])
+    pairs = frozenset(pairwise([term.word for term in query.terms]))
+    in_pairs = [len(pairs.intersection(pairwise(sentence.wording.words))) for sentence in sentences]
+    scores = np.array([passage.score for passage in passages])
+    columns = [
+        coverage,
+        np.sqrt(coverage),
+        of_subject * ~derived,
+        of_subject * derived,
+        np.maximum(0.0, before - known) @ shares,
+        np.maximum(0.0, anywhere - np.maximum(known, before)) @ shares,
+        np.array(in_pairs) / max(1, len(query.terms)),
+        own @ (asked_noun * shares),
+        meaning[:, 0],
+        meaning.max(axis=1),
+        (scores - scores.max())[of],
+        np.array([sentence.leans for sentence in sentences]) * (np.maximum(0.0, before - own) @ shares),
+        *(np.array([kind in sentence.kinds for sentence in sentences], np.float64) for kind in KINDS),
+    ]
+    return np.stack(columns, axis=1)
 
 
 def _names_as_one(weights: Sequence[float], query: Query) -> NDArray[np.float64]:

@@ -27,6 +27,10 @@ UNSPACED_NUMBER = (
 COUNTED = re.compile(UNSPACED_NUMBER)
 VIETNAMESE_LETTER = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
+_NUMBER = frozenset(["number"])
+_GERMAN_NUMBER = re.compile(
+    r"und(?:zwanzig|drei(?:ß|ss)ig|(?:vier|fünf|sech|sieb|acht|neun)zig)|tausend|hundert|.{3}zehn$"
+)
 _ARABIC_PREFIX = re.compile("(?:[وف]?[بلك]?ال|[وف]|لل)(?=[\u0620-\u064a]{3})")
 
 
@@ -49,7 +53,7 @@ def read_sentence(sentence: str) -> Read:
     shown = tuple(_TOKEN.findall(sentence))
     folded = tuple([token.casefold() for token in shown])
     vietnamese = VIETNAMESE_LETTER.search(sentence) is not None
-    tags = tuple([_tags(token, vietnamese=vietnamese) for token in folded])
+    tags = tuple(map(_vietnamese_tags if vietnamese else _tags, folded))
     numbers: list[tuple[int, int]] = []
     for at, of in enumerate(tags):
         following = tags[at + 1] if at + 1 < len(tags) else frozenset()
@@ -68,20 +72,26 @@ _COUNTABLE = frozenset(["length", "weight", "duration", "share", "currency", "ma
 
 
 @lru_cache(maxsize=1 << 16)
-def _tags(token: str, *, vietnamese: bool) -> frozenset[str]:
+def _tags(token: str) -> frozenset[str]:
     """What a word may be."""
+    found = _listed(token, vietnamese=False)
+    number = token[0].isdecimal() or _GERMAN_NUMBER.search(token)
+    return found | _NUMBER if number else found
+
+
+@lru_cache(maxsize=1 << 14)
+def _vietnamese_tags(token: str) -> frozenset[str]:
+    """What a word of a Vietnamese sentence may be."""
+    found = _listed(token, vietnamese=True)
+    return found | _NUMBER if token[0].isdecimal() else found
+
+
+def _listed(token: str, *, vietnamese: bool) -> frozenset[str]:
     whole, stems = _lexicon(vietnamese=vietnamese)
     found = set(whole.get(token, ()))
     found.update(tag for stem, tag in stems.get(token[:3], ()) if token.startswith(stem))
     if bare := _ARABIC_PREFIX.match(token):
-        found |= _tags(token[bare.end() :], vietnamese=vietnamese)
-    if token[0].isdecimal() or (
-        not vietnamese
-        and re.search(
-            r"und(?:zwanzig|drei(?:ß|ss)ig|(?:vier|fünf|sech|sieb|acht|neun)zig)|tausend|hundert|.{3}zehn$", token
-        )
-    ):
-        found.add("number")
+        found |= _vietnamese_tags(token[bare.end() :]) if vietnamese else _tags(token[bare.end() :])
     return frozenset(found)
 
 

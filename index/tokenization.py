@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from index.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
     from tokenizers import Encoding, Tokenizer
 
     from index.models import Model
@@ -39,24 +36,6 @@ class ModelTokenizer:
         stripped = [text.strip() for text in texts]
         lowered = [text.lower() for text in stripped] if self._model.lower_case else stripped
         return _encoded(self._encoding, lowered, special=True)
-
-    def batch(self, encoded: Sequence[Encoding]) -> dict[str, NDArray[np.int64]]:
-        """What a model reads of some texts, by the names it has for it; shape (n, tokens of the longest) each."""
-        ids = np.full((len(encoded), max(map(len, encoded))), self._padding, np.int64)
-        mask = np.zeros_like(ids)
-        for row, one in enumerate(encoded):
-            ids[row, : len(one)] = one.ids
-            mask[row, : len(one)] = 1
-        return {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-
-    @cached_property
-    def _padding(self) -> int:
-        """The token that fills up the shorter texts of a batch."""
-        declared = self._read().padding
-        if declared is not None:
-            return int(declared["pad_id"])
-        token = self._model.padding_token
-        return (self._encoding.token_to_id(token) if token else None) or 0
 
     @cached_property
     def _counting(self) -> Tokenizer:

@@ -70,7 +70,7 @@ def test_every_row_of_a_plan_leaves_some_sign_out_but_the_one_with_all(plan: Pla
 def candidates(*articles: int, meaning: Sequence[float], words: Sequence[float]) -> Candidates:
     """Chunks 0, 1, … of a search; ``articles`` gives the article of each, for the reader."""
     signals = {"meaning": np.array(meaning), "words": np.array(words), "newness": np.full(len(articles), 0.5)}
-    return Candidates(ids=np.arange(len(articles)), signals=signals, measured=signals)
+    return Candidates(ids=np.arange(len(articles)), signals=signals, measured=signals, closeness=())
 
 
 def passages(found: Candidates, *right: float, text: str = "Who?") -> Seen:

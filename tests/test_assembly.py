@@ -22,24 +22,25 @@ from index.parts import PARTS, Part, Rules
 from index.progress import silent
 from index.query import understand
 from index.retriever import Retriever
-from index.sentence_index import SentenceIndex
+from index.sentence_files import read_records
+from index.sentence_index import cosines, read_lines
 from index.store import Store
 from index_fixtures import NEWS, article, held, rebuilt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from numpy.typing import NDArray
-
     from index.retriever import Candidates, Hit
+    from index.sentence_files import Records
     from index.types import Article
 
 
-def opened(data: Path) -> tuple[SentenceIndex, NDArray[np.void]]:
-    """The sentences of the first generation and its catalog's rows."""
+def read(data: Path) -> Records:
+    """The sentences of the first generation, by ascending chunk."""
     folder = data / "generations" / "000001"
     catalog = load(folder)
-    return SentenceIndex([Part(folder / PARTS / name).sentences for name in catalog.parts]), catalog.rows
+    parts = [Part(folder / PARTS / name).sentences for name in catalog.parts]
+    return read_records(parts, catalog.rows["part"], catalog.rows["row"])
 
 
 def test_every_sentence_is_found_by_its_own_vector(tmp_path: Path) -> None:
@@ -50,18 +51,16 @@ def test_every_sentence_is_found_by_its_own_vector(tmp_path: Path) -> None:
         article(2, "A crane fell over. Two workers ran away. The harbour closed."),
         embedder=embedder,
     )
-    index, rows = opened(tmp_path)
     asked = embedder.embed_questions(["Nobody drowned there.", "A crane fell over.", "The harbour closed."])
-    cosines, chunk = index.cosines(rows["part"], rows["row"], asked)
+    near, chunk = cosines(read(tmp_path), asked)
     assert chunk.tolist() == [0, 0, 1, 1, 1]
-    assert cosines.argmax(axis=0).tolist() == [1, 2, 4]
-    assert cosines.max(axis=0) == pytest.approx(1, abs=1e-3)
+    assert near.argmax(axis=0).tolist() == [1, 2, 4]
+    assert near.max(axis=0) == pytest.approx(1, abs=1e-3)
 
 
 def test_the_words_of_each_sentence_are_told_apart_from_the_headers(tmp_path: Path) -> None:
     rebuilt(tmp_path, article(1, "The ferry sank slowly. Nobody drowned there.", title="Harbour news"))
-    index, rows = opened(tmp_path)
-    lines = index.lines(rows["part"], rows["row"], [["harbour"], ["ferri"], ["drown"], ["paper"]])
+    lines = read_lines(read(tmp_path), [["harbour"], ["ferri"], ["drown"], ["paper"]])
     assert lines.header.tolist() == [True, False, False]
     assert lines.held.astype(int).tolist() == [[1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 1, 0]]
 

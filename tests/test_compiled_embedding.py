@@ -1,25 +1,28 @@
-"""What only a compiled embedder can get wrong: batches, threads, files."""
+"""What only a compiled embedder can get wrong: rows, batches, threads, files."""
 
 from __future__ import annotations
 
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from index.compiled_embedding import CompiledEmbedder, batches
-from index.compiled_models import compiled_model
+from index.compiled_embedding import CompiledEmbedder
+from index.compiled_models import CompiledModel, compiled_model
 from index.errors import ModelError
 from index.models import Model
+from index.packing import Feeding
 from tiny_models import save_tiny_model
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from index.packing import Fed
 
 WORDS = ["the", "harbour", "ferry", "mayor", "quay", "opened", "sails", "speaks", "today"]
 
@@ -30,25 +33,13 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
 
 
 @pytest.fixture(scope="module")
-def file(model: Model) -> Path:
-    return compiled_model(model, "fp32", texts=lambda: WORDS).file
+def compiled(model: Model) -> CompiledModel:
+    return compiled_model(model, "fp32", texts=lambda: WORDS)
 
 
 @pytest.fixture
-def embedder(model: Model, file: Path) -> CompiledEmbedder:
-    return CompiledEmbedder(model, file, precision="fp32", dimension=64)
-
-
-@given(st.lists(st.integers(1, 3000), max_size=200))
-def test_every_text_is_in_one_batch_of_bounded_size_with_little_padding(sizes: list[int]) -> None:
-    made = list(batches(sizes))
-    assert sorted(at for batch in made for at in batch) == list(range(len(sizes)))
-    for batch in made:
-        own = [sizes[at] for at in batch]
-        assert own == sorted(own, reverse=True)
-        padded = len(own) * own[0]
-        assert len(own) == 1 or padded <= 2048
-        assert padded - sum(own) <= 0.25 * padded
+def embedder(model: Model, compiled: CompiledModel) -> CompiledEmbedder:
+    return CompiledEmbedder(model, compiled)
 
 
 def test_texts_of_all_lengths_come_back_in_their_order(embedder: CompiledEmbedder) -> None:
@@ -70,16 +61,15 @@ def test_a_call_that_fails_half_way_leaves_the_model_to_the_others(
     embedder: CompiledEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = [" ".join(["harbour"] * size) for size in range(1, 100)]
-    whole = embedder._feed
-    calls = iter(range(100))
+    whole, calls = Feeding.padded, iter(range(100))
 
-    def feed(encoded: object) -> object:
-        if next(calls) == 2:
+    def padded(feeding: Feeding, some: Sequence[Sequence[int]]) -> Fed:
+        if next(calls) == 3:
             raise KeyboardInterrupt
-        return whole(encoded)  # type: ignore[arg-type]
+        return whole(feeding, some)
 
     with monkeypatch.context() as patch:
-        patch.setattr(embedder, "_feed", feed)
+        patch.setattr(Feeding, "padded", padded)
         with pytest.raises(KeyboardInterrupt):
             embedder.embed_passages(texts)
     done = threading.Event()
@@ -88,9 +78,29 @@ def test_a_call_that_fails_half_way_leaves_the_model_to_the_others(
         assert done.wait(60)
 
 
-def test_a_damaged_file_is_named_and_what_to_do(model: Model, file: Path, tmp_path: Path) -> None:
-    folder = shutil.copytree(file.parent, tmp_path / "damaged")
-    (folder / file.name).write_text("<net", "utf-8")
-    broken = CompiledEmbedder(model, folder / file.name, precision="fp32", dimension=64)
-    with pytest.raises(ModelError, match=rf"model\.xml is damaged: delete {folder}"):
+def test_few_texts_are_computed_in_one_row_and_none_changes_another(embedder: CompiledEmbedder) -> None:
+    texts = ["the harbour opened", "ferry", "mayor speaks today on the quay", "sails"]
+    together = embedder.embed_questions(texts)
+    assert together.shape == (4, 64)
+    for number in range(4):
+        (alone,) = embedder.embed_questions([texts[number]])
+        assert together[number] @ alone > 0.9995
+    kept = together.copy()
+    embedder.embed_questions(list(reversed(texts)))
+    assert (together == kept).all()
+
+
+def test_a_model_that_cannot_pack_computes_a_row_for_each(model: Model, compiled: CompiledModel) -> None:
+    apart = CompiledEmbedder(model, replace(compiled, packs=False))
+    together = CompiledEmbedder(model, compiled)
+    texts = ["the harbour opened", "ferry", "mayor speaks"]
+    assert (apart.embed_questions(texts) * together.embed_questions(texts)).sum(axis=1).min() > 0.9995
+    assert apart.embed_questions([]).shape == (0, 64)
+
+
+def test_a_damaged_file_is_named_and_what_to_do(model: Model, compiled: CompiledModel, tmp_path: Path) -> None:
+    folder = shutil.copytree(compiled.folder, tmp_path / "damaged", ignore=shutil.ignore_patterns("loaded"))
+    (folder / "network.xml").write_text("<net", "utf-8")
+    broken = CompiledEmbedder(model, replace(compiled, folder=folder))
+    with pytest.raises(ModelError, match=rf"network\.xml is damaged: delete {folder}"):
         broken.embed_questions(["harbour"])

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.analysis import Term, query_terms
-from index.coverage import Words
+from index.coverage import shares_held
+from index.wording import wording
 
 
 def credit(word: str, text: str, language: str = "en") -> float:
     (term,) = query_terms(word, [language])
-    return Words(text, language).credit(term)
+    return float(shares_held([term], [wording(text, language)])[0, 0])
 
 
 @pytest.mark.parametrize(
@@ -27,7 +30,40 @@ def test_a_text_holds_a_word_in_any_of_its_forms(word: str, text: str, language:
 
 
 def test_a_word_counts_in_any_language_it_may_be_in() -> None:
-    assert Words("Die Brücken", "de").credit(Term("brücke", ("brucke", "bruck"))) == 1.0
+    term = Term("brücke", ("brucke", "bruck"))
+    assert shares_held([term], [wording("Die Brücken", "de")]).tolist() == [[1.0]]
+
+
+def test_what_one_text_holds_says_nothing_of_another() -> None:
+    texts = [wording(text, "de") for text in ("Die Hafenbehörde.", "Der Hafen.", "Nichts.", "")]
+    terms = query_terms("Hafen Behörde", ["de"])
+    assert shares_held(terms, texts).tolist() == [[0.5, 0.8], [1.0, 0.0], [0.0, 0.0], [0.0, 0.0]]
+    assert shares_held([], texts).shape == (4, 0)
+    assert shares_held(terms, []).shape == (0, 2)
+
+
+WORD = st.text("abcde", min_size=1, max_size=9)
+
+
+@given(asked=WORD, held=st.lists(WORD, max_size=12))
+def test_words_looked_up_together_count_as_words_compared_one_by_one(asked: str, held: list[str]) -> None:
+    def like(other: str) -> bool:
+        long = min(len(asked), len(other)) >= 5
+        start = next((at for at, (a, b) in enumerate(zip(asked, other, strict=False)) if a != b), None)
+        same = min(len(asked), len(other)) if start is None else start
+        begins = same >= 5 and (start is None or same >= 0.75 * max(len(asked), len(other)))
+        ends = asked[:5] != other[:5] and (asked.endswith(other) or other.endswith(asked))
+        return long and (begins or ends or (asked in other and 2 * len(asked) >= len(other)))
+
+    expected = 0.0
+    if asked in held:
+        expected = 1.0
+    elif len(asked) >= 5 and any(other.endswith(asked) for other in held):
+        expected = 0.8
+    elif any(map(like, held)):
+        expected = 0.5
+    text = wording(" ".join(held), "xx")
+    assert shares_held([Term(asked, (asked,))], [text])[0, 0] == expected
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,7 @@ def make(request: pytest.FixtureRequest, tiny_folder: Path) -> Make:
     if request.param == "torch":
         return lambda folder: SentenceTransformerEmbedder(find_model(str(folder)), device="cpu")
     made = compiled_model(Model("tiny", tiny_folder), "fp32", texts=lambda: ["the harbour opened", "ferry sails today"])
-    return lambda folder: CompiledEmbedder(
-        find_model(str(folder)), made.file, precision="fp32", dimension=made.dimension
-    )
+    return lambda folder: CompiledEmbedder(find_model(str(folder)), made)
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,7 @@ def lengthen(file: Path) -> None:
 
 KINDS = ["catalog.npy", "catalog.json", "manifest.json", "lexical/meta.json", "lexical/.managed.json"]
 KINDS += [f"parts/*/{name}" for name in ("vectors.f16", "vectors.json", "rows.npy", "sketches.npz")]
-KINDS += [f"parts/*/sentence_{name}" for name in ("stems.bin", "vectors.bin", "bounds.npy")]
+KINDS += [f"parts/*/sentences.{ending}" for ending in ("bin", "npy")]
 KINDS += [f"lexical/*.{suffix}" for suffix in ("term", "idx", "pos", "fast", "fieldnorm", "store")]
 
 

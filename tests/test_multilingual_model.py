@@ -108,8 +108,8 @@ def understood(news: NewsIndex, question: str) -> Query:
     return news._understand(question, source=None, since=None, until=None, language=None)
 
 
-def near(one: np.ndarray[tuple[int, ...], np.dtype[np.float32]], other: object) -> bool:
-    return bool(np.abs(one - np.asarray(other)).max() < 0.02)  # sentences are kept in a byte a dimension
+def near(one: object, other: object) -> bool:
+    return bool(np.abs(np.asarray(one) - np.asarray(other)).max() < 0.02)  # sentences are kept in a byte a dimension
 
 
 QUESTION = "When did the crane fall into the harbour, and who found the orchid on Mount Ferrin?"
@@ -131,12 +131,19 @@ def test_a_language_its_card_declares_is_known_and_any_other_hardly(
         assert engines.find(understood(news, question), 1).knows == 1.0
 
 
-def test_a_question_and_its_clauses_are_embedded_as_queries(news: NewsIndex, engines: Engines, bare: Embedder) -> None:
-    parts = [QUESTION, *clauses(QUESTION, "en")]
-    vectors = engines.vectors(understood(news, QUESTION))
-    assert len(vectors) == len(parts) == 3
+def test_the_clauses_of_a_question_are_embedded_as_queries_and_make_up_the_whole(
+    news: NewsIndex, engines: Engines, bare: Embedder
+) -> None:
+    parts = clauses(QUESTION, "en")
+    whole, *vectors = engines.vectors(understood(news, QUESTION))
+    assert len(vectors) == len(parts) == 2
     assert near(vectors, bare.embed_questions([f"query: {part}" for part in parts]))
     assert not near(vectors, bare.embed_questions(parts))
+    # A clause weighs as the root of its length.
+    made = sum(vector * len(part) ** 0.5 for vector, part in zip(vectors, parts, strict=True))
+    assert near(whole, made / np.linalg.norm(made))
+    (single,) = engines.vectors(understood(news, "orchid"))
+    assert near(single, bare.embed_questions(["query: orchid"])[0])
 
 
 def test_a_chunk_is_embedded_as_passages_its_sentences_and_its_header(news: NewsIndex, bare: Embedder) -> None:

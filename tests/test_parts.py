@@ -8,6 +8,7 @@ import pytest
 from index.catalog import Names
 from index.duplicates import sketch
 from index.parts import Part, PartWriter, Rules, absorbed
+from index.sentence_files import read_records
 from index.tokenizer import Line, key
 from index_fixtures import article
 
@@ -95,9 +96,7 @@ def test_rows_copied_to_another_part_are_the_same(tmp_path: Path) -> None:
     new = Part(tmp_path / "new")
     assert new.rows["chunk"].tolist() == [3, 9]
     assert new.rows["article"].tolist() == [0, 2]
-    assert new.vectors.rows.tolist() == [[3, 1], [9, 1]]
+    assert new.vectors[np.array([0, 1])].tolist() == [[3, 1], [9, 1]]
     assert sorted(new.sketches) == [0, 2]
-    assert [words.tolist() for words, _ in new.sentences.records(np.array([0, 1]))] == [
-        [1, 2, 1, 3, 4],
-        [1, 2, 1, 9, 10],
-    ]
+    records = read_records([new.sentences], np.zeros(2, np.int64), np.arange(2))
+    assert records.words.tolist() == [1, 2, 1, 3, 4, 1, 2, 1, 9, 10]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+NOTHING = np.ones((1, HashedWords().dimension), np.float32)  # is asked for
 START = datetime(2024, 11, 30, tzinfo=UTC)
 
 
@@ -202,12 +203,12 @@ def test_the_newest_articles_come_by_their_first_chunk_and_the_undated_last(tmp_
     later = replace(FERRY, published=START + timedelta(days=1))
     search = Search(tmp_path, [(1, 1, HARBOUR), (2, 1, HARBOUR), (3, 2, MAYOR), (4, 3, later)])
     query = search.query("news", Filters())
-    assert [hit.chunk_id for hit in search.retriever.newest(query, k=9)] == [4, 1, 3]
-    assert [hit.chunk_id for hit in search.retriever.newest(query, k=1)] == [4]
+    assert [hit.chunk_id for hit in search.retriever.newest(query, NOTHING, k=9)] == [4, 1, 3]
+    assert [hit.chunk_id for hit in search.retriever.newest(query, NOTHING, k=1)] == [4]
     dated = search.query("news", Filters(until=START + timedelta(hours=1)))
-    assert [hit.chunk_id for hit in search.retriever.newest(dated, k=9)] == [1]
+    assert [hit.chunk_id for hit in search.retriever.newest(dated, NOTHING, k=9)] == [1]
     undated = search.query("news", Filters(until=START + timedelta(hours=1), undated=True))
-    assert [hit.chunk_id for hit in search.retriever.newest(undated, k=9)] == [1, 3]
+    assert [hit.chunk_id for hit in search.retriever.newest(undated, NOTHING, k=9)] == [1, 3]
 
 
 def test_an_explained_score_is_the_sum_of_its_signals_most_telling_first(town: Search) -> None:
@@ -231,15 +232,19 @@ def test_a_question_in_two_clauses_finds_a_chunk_for_each(tmp_path: Path) -> Non
     assert set(search.ids(question, k=2)) == {4, 5}
 
 
-def test_how_close_each_sentence_is_to_each_vector_is_known(tmp_path: Path) -> None:
+@pytest.mark.parametrize("newest", [False, True])
+def test_how_close_each_sentence_of_a_hit_is_to_each_vector_is_known(tmp_path: Path, *, newest: bool) -> None:
     search = Search(tmp_path, [(4, 1, MAYOR), (5, 2, article("The harbour opened. Nobody came by ferry."))])
     asked = search.embedder.embed_questions(["Nobody came by ferry.", "The harbour opened.", "zwirbel"])
-    assert search.retriever.closeness([], asked) == []
-    other, closeness = search.retriever.closeness([4, 5], asked)
-    assert other.shape == (1, 3)
-    assert closeness.shape == (2, 3)
-    assert closeness[[1, 0], [0, 1]] == pytest.approx([1, 1], abs=1e-3)
-    assert closeness[:, 2] == pytest.approx([0, 0], abs=1e-3)
+    query = search.query("Nobody came by ferry", Filters())
+    weights = [1.0] * len(query.terms)
+    retriever = search.retriever
+    hits = retriever.newest(query, asked, k=2) if newest else retriever.find(query, asked, term_weights=weights, k=2)
+    close = {hit.chunk_id: hit.closeness for hit in hits}
+    assert close[4].shape == (1, 3)
+    assert close[5].shape == (2, 3)
+    assert close[5][[1, 0], [0, 1]] == pytest.approx([1, 1], abs=1e-3)
+    assert close[5][:, 2] == pytest.approx([0, 0], abs=1e-3)
 
 
 def test_the_share_of_chunks_with_a_stem_is_known(town: Search) -> None:

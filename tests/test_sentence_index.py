@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.catalog import Catalog
-from index.sentence_index import Lines, SentenceIndex, Sentences, SentenceWriter
+from index.sentence_files import Sentences, SentenceWriter, mean_words, read_records
+from index.sentence_index import Lines, cosines, read_lines
 from index.sentence_vectors import directions
 from index.tokenizer import key
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from index.sentence_files import Records
 
 DIMENSION = 3
 Rows = dict[int, list[list[str]]]
@@ -30,9 +32,9 @@ def vectors_of(chunk: int, lines: list[list[str]]) -> NDArray[np.int8]:
 class Built:
     """Chunks in two parts, one after the other, asked by their ids."""
 
-    def __init__(self, folder: Path, chunks: Rows, dimension: int = DIMENSION, pieces: int = 2000) -> None:
+    def __init__(self, folder: Path, chunks: Rows, dimension: int = DIMENSION) -> None:
         self.at: dict[int, tuple[int, int]] = {}
-        parts = []
+        self.parts = []
         for number in (0, 1):
             part = folder / str(number)
             part.mkdir()
@@ -42,8 +44,7 @@ class Built:
                 writer.add([[key(stem) for stem in line] for line in chunks[chunk]], self.vectors(chunk, chunks[chunk]))
                 self.at[chunk] = (number, row)
             writer.close()
-            parts.append(Sentences(part, dimension, pieces=pieces))
-        self.index = SentenceIndex(parts)
+            self.parts.append(Sentences(part, dimension))
 
     def vectors(self, chunk: int, lines: list[list[str]]) -> bytes:
         return vectors_of(chunk, lines).tobytes()
@@ -52,13 +53,16 @@ class Built:
         part, row = np.array([self.at[chunk] for chunk in chunks.tolist()], np.int32).reshape(-1, 2).T
         return part, row
 
+    def records(self, chunks: NDArray[np.int64]) -> Records:
+        return read_records(self.parts, *self.places(chunks))
+
     def lines(self, chunks: NDArray[np.int64], terms: list[list[str]], counted: Sequence[str] = ()) -> Lines:
-        return self.index.lines(*self.places(chunks), terms, counted)
+        return read_lines(self.records(chunks), terms, counted)
 
     def cosines(
         self, chunks: NDArray[np.int64], vectors: NDArray[np.float32]
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        return self.index.cosines(*self.places(chunks), vectors)
+        return cosines(self.records(chunks), vectors)
 
 
 def built(folder: Path, chunks: Rows) -> Built:
@@ -99,9 +103,9 @@ class Drawn(Built):
 
 def test_sentences_are_compared_by_their_vectors_and_headers_have_none(tmp_path: Path) -> None:
     index = Drawn(tmp_path, {3: [["a"], ["b"], ["c"]], 8: [["d"], ["e"]]}, 2)
-    cosines, chunk = index.cosines(ids(3, 8), np.array([[1, 0], [0.6, 0.8]], np.float32))
+    near, chunk = index.cosines(ids(3, 8), np.array([[1, 0], [0.6, 0.8]], np.float32))
     assert chunk.tolist() == [0, 0, 1]
-    assert cosines == pytest.approx(np.array([[1, 0.6], [0, 0.8], [-0.6, 0.28]]))
+    assert near == pytest.approx(np.array([[1, 0.6], [0, 0.8], [-0.6, 0.28]]))
     again, chunk = index.cosines(ids(8, 3), np.array([[1, 0]], np.float32))
     assert chunk.tolist() == [0, 1, 1]
     assert again[:, 0] == pytest.approx([-0.6, 1, 0])
@@ -123,10 +127,9 @@ def test_words_are_counted_by_chunk_with_its_header(tmp_path: Path) -> None:
 
 def test_the_mean_size_is_that_of_the_chunks_a_generation_holds(tmp_path: Path) -> None:
     index = built(tmp_path, {4: [["quay"], ["a", "b", "c"]], 7: [["a"], ["b"]], 9: [["x"] * 5, ["y"], []]})
-    rows = np.zeros(2, [("part", "<i4"), ("row", "<i4")])
-    rows["part"], rows["row"] = index.places(ids(4, 7))
-    assert index.index.mean_size(Catalog(rows, (), ())) == 3
-    assert index.index.mean_size(Catalog(rows[:0], (), ())) == 0
+    part, row = index.places(ids(4, 7))
+    assert mean_words(index.parts, part, row) == 3
+    assert mean_words(index.parts, part[:0], row[:0]) == 0
 
 
 def test_chunks_copied_to_another_part_are_the_same(tmp_path: Path) -> None:
@@ -137,18 +140,20 @@ def test_chunks_copied_to_another_part_are_the_same(tmp_path: Path) -> None:
     writer = SentenceWriter(part, DIMENSION)
     writer.copy(Sentences(tmp_path / "0", DIMENSION), np.array([1, 0]))
     writer.close()
-    copied = SentenceIndex([Sentences(part, DIMENSION)])
-    place = np.zeros(2, np.int32), np.arange(2, dtype=np.int32)
+    copied = read_records([Sentences(part, DIMENSION)], np.zeros(2, np.int64), np.arange(2))
     question = np.eye(DIMENSION, dtype=np.float32)[:1]
-    assert copied.cosines(*place, question)[0].tolist() == index.cosines(ids(9, 4), question)[0].tolist()
-    assert copied.lines(*place, [["quay"]]).held.tolist() == index.lines(ids(9, 4), [["quay"]]).held.tolist()
+    assert cosines(copied, question)[0].tolist() == index.cosines(ids(9, 4), question)[0].tolist()
+    assert read_lines(copied, [["quay"]]).held.tolist() == index.lines(ids(9, 4), [["quay"]]).held.tolist()
 
 
-def test_what_is_read_again_and_again_is_the_same_though_memory_is_given_back(tmp_path: Path) -> None:
-    index = Built(tmp_path, {4: [["quay"], ["open"]], 7: [["mayor"], ["speak"]]}, pieces=1)
-    question = np.eye(DIMENSION, dtype=np.float32)[:1]
-    first = index.cosines(ids(4, 7), question)[0].tolist()
-    assert all(index.cosines(ids(4, 7), question)[0].tolist() == first for _ in range(5))
+def test_a_sample_is_of_different_chunks_and_the_same_every_time(tmp_path: Path) -> None:
+    index = built(tmp_path, {chunk: [["quay"], ["a"], ["b"], ["c"]] for chunk in range(40)})
+    sample = index.parts[0].sample(12)
+    assert np.linalg.norm(sample, axis=1) == pytest.approx(np.ones(12))
+    assert (Sentences(tmp_path / "0", DIMENSION).sample(12) == sample).all()
+    every = np.concatenate([directions(vectors_of(chunk, [[]] * 4)) for chunk in range(0, 40, 2)])
+    assert [int((np.abs(every - row).max(axis=1) < 1e-6).sum()) for row in sample] == [1] * 12
+    assert len(index.parts[0].sample(99)) == 20
 
 
 STEMS = st.sampled_from(["harbour", "ferri", "海港", "việt", "x", "\ud800"])
@@ -174,18 +179,18 @@ def test_what_is_read_is_what_was_added(
     assert list(zip(lines.chunk.tolist(), lines.header.tolist(), lines.held.tolist(), strict=True)) == expected
 
     questions = np.eye(DIMENSION, dtype=np.float32)[:2]
-    cosines, chunk_of = index.cosines(ids(*asked), questions)
+    near, chunk_of = index.cosines(ids(*asked), questions)
     rows = [directions(vectors_of(chunk, chunks[chunk])) @ questions.T for chunk in asked]
     assert chunk_of.tolist() == [place for place, row in enumerate(rows) for _ in row]
-    assert cosines == pytest.approx(np.concatenate([np.zeros((0, 2), np.float32), *rows]))
+    assert near == pytest.approx(np.concatenate([np.zeros((0, 2), np.float32), *rows]))
 
 
 def test_an_empty_index_holds_nothing(tmp_path: Path) -> None:
     index = built(tmp_path, {})
     lines = index.lines(ids(), [["harbour"]])
     assert (lines.chunk.tolist(), lines.header.tolist(), lines.held.shape) == ([], [], (0, 1))
-    cosines, chunk = index.cosines(ids(), np.ones((2, DIMENSION), np.float32))
-    assert (cosines.shape, chunk.tolist()) == ((0, 2), [])
+    near, chunk = index.cosines(ids(), np.ones((2, DIMENSION), np.float32))
+    assert (near.shape, chunk.tolist()) == ((0, 2), [])
 
 
 def test_an_index_without_a_single_word_holds_its_vectors(tmp_path: Path) -> None:

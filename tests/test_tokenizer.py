@@ -6,8 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.analysis import tokens, words
+from index.analysis import stem, tokens, words
+from index.runs import Runs
 from index.tokenizer import Tokenizer, key
+from index.wording import wording
 
 LANGUAGES = st.sampled_from(["en", "de", "vi", "tr", "ru", "ar", "hi", "th", "zh", "ja", "und"])
 # Signs that are folded, composed or grouped in ways of their own, among blanks of several kinds.
@@ -27,21 +29,31 @@ def test_the_tokens_are_those_of_the_analysis(texts: list[str], language: str, k
         assert Counter(line.tokens.split()) == Counter(expected)
         assert Counter(line.keys) == Counter(map(key, expected))
         assert line.hashes == [key(word) for word in words(text)]
+        assert list(wording(text, language).words) == words(text)
+        assert list(wording(text, language).stems) == stem(words(text), language)
 
 
 def test_no_more_runs_are_kept_than_allowed() -> None:
-    tokenizer = Tokenizer(kept=3)
+    made: list[str] = []
+    runs = Runs(lambda part, _: made.append(part) or part.upper(), kept=3)  # type: ignore[func-returns-value]
+    long = "x" * 50
     for number in range(20):
-        tokenizer.line(f"word{number} " + "x" * 50, "en")
-    assert len(tokenizer._runs["en"]) < 3
-    assert set(tokenizer._older["en"]) == {"word15", "word16", "word17"}
+        assert runs.of(f"word{number} {long}", "en") == [f"WORD{number}", long.upper()]
+    assert made.count(long) == 20  # too long to be kept
+    runs.of("word16 word19", "en")
+    assert made[40:] == []
+    runs.of("word0 word13", "en")
+    assert made[40:] == ["word0", "word13"]
 
 
 def test_a_run_that_is_met_again_is_kept() -> None:
-    tokenizer = Tokenizer(kept=3)
+    made: list[str] = []
+    runs = Runs(lambda part, _: made.append(part) or part, kept=3)  # type: ignore[func-returns-value]
     for number in range(20):
-        tokenizer.line(f"harbour word{number}", "en")
-    assert "harbour" in tokenizer._runs["en"] or "harbour" in tokenizer._older["en"]
+        runs.of(f"harbour word{number}", "en")
+    assert made.count("harbour") == 1
+    runs.of("harbour", "de")
+    assert made.count("harbour") == 2  # what becomes of it depends on the language
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -45,7 +46,7 @@ class Built:
             own = folder / str(number)
             own.mkdir()
             (own / dense.VECTORS).write_bytes(vectors.astype(np.float16).tobytes())
-            dense.finish(own, DIMENSION, sizes)
+            dense.finish(own, DIMENSION, partial(unit_rows, seed=99), sizes)
             new = rows[at : at + len(ids)]
             new["chunk"], new["part"], new["row"] = ids, number, np.arange(len(ids))
             at += len(ids)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from index.protocols import Embedder
     from index.query import Query
+    from index.question_vectors import QuestionVectors
     from index.retriever import Candidates, Hit
     from index.store import StoredChunk
     from index.types import Article, Chunk
@@ -67,10 +68,18 @@ class Engines:
         """Number of articles without a date that the query's time hides."""
         return self._retriever.catalog.undated_left_out(query.filters)
 
-    def find(self, query: Query, k: int, *, explain: bool = False) -> Findings:
-        """Find up to ``k`` passages, and how close their sentences are; the newest where nothing but time is asked."""
+    def find(self, query: Query, k: int, *, judged: bool = False, explain: bool = False) -> Findings:
+        """Find up to ``k`` passages, and how close their sentences are; the newest where nothing but time is asked.
+
+        Args:
+            query: what is asked.
+            k: most passages, ≥ 1.
+            judged: whether it is to be judged if they answer, which takes a closer look at a question of several
+                clauses.
+            explain: whether the passages are to hold their signals.
+        """
         retriever, embedder = self._retriever, self._embedder
-        vectors = self.vectors(query)
+        vectors = self.vectors(query, judged=judged)
         weights = self.term_weights(query)
         if query.only_time and not query.terms:
             hits = retriever.newest(query, vectors, k=k)
@@ -93,9 +102,9 @@ class Engines:
         """Chunks with their articles, in the order of ``chunk_ids``."""
         return list(self._store.chunks(chunk_ids))
 
-    def vectors(self, query: Query) -> NDArray[np.float32]:
-        """The question's vector, then those of its clauses where it has several; shape (1 + clauses, dim)."""
-        return embed_question(self._embedder, query.topic or query.text, query.language)
+    def vectors(self, query: Query, *, judged: bool = False) -> QuestionVectors:
+        """The vectors of a question and its clauses; ``judged`` as in ``find``."""
+        return embed_question(self._embedder, query.topic or query.text, query.language, judged=judged)
 
     def term_weights(self, query: Query) -> list[float]:
         """How much each of the query's terms says, in nats."""

@@ -167,7 +167,7 @@ class NewsIndex:
         from index.answering import PASSAGES, compose
 
         engines = self._engines()
-        found = engines.find(query, PASSAGES, explain=explain)
+        found = engines.find(query, PASSAGES, judged=True, explain=explain)
         answer = compose(
             query,
             found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,25 +14,46 @@ if TYPE_CHECKING:
     from index.protocols import Embedder
 
 
-def embed_question(embedder: Embedder, question: str, language: str) -> NDArray[np.float32]:
+class QuestionVectors(NamedTuple):
+    """Vectors of unit length.
+
+    Attributes:
+        topic: what chunks are searched by; shape (dim,).
+        whole: what is found is judged by; shape (dim,).
+        clauses: of the clauses where there are several; shape (clauses, dim).
+    """
+
+    topic: NDArray[np.float32]
+    whole: NDArray[np.float32]
+    clauses: NDArray[np.float32]
+
+    @property
+    def all(self) -> NDArray[np.float32]:
+        """The whole and its clauses; shape (1 + clauses, dim)."""
+        return np.vstack([self.whole, self.clauses])
+
+
+def embed_question(embedder: Embedder, question: str, language: str, *, judged: bool) -> QuestionVectors:
     """Have the model make the vectors of a question.
 
-    It reads every word once. The vector of a question of several clauses is the mean of theirs, each weighing as the
-    root of its length, as a chunk's is of its sentences; that finds as much as the model's vector of the whole does
-    (Hits@10 on MultiHop-RAG .932 beside .936) at half the work.
+    What a question of several clauses is searched by is the mean of their vectors, each weighing as the root of its
+    length, as a chunk's is of its sentences: it finds as much as the model's vector of the whole, and the model reads
+    every word once. That vector tells more of whether the articles answer, though (refused or answered wrongly on
+    MultiHop-RAG: .047 and .047 with it, .056 and .061 without).
 
     Args:
         embedder: the model.
         question: its topic.
         language: ISO 639-1 code.
-
-    Returns:
-        The question's, then those of its clauses where it has several; shape (1 + clauses, dim), rows of unit length.
+        judged: whether the model is to read the question as a whole besides; else ``whole`` is ``topic``.
     """
     parts = clauses(question, language)
     if not parts:
-        return embedder.embed_questions([question])
-    vectors = embedder.embed_questions(parts)
-    whole = np.sqrt([len(part) for part in parts], dtype=np.float32) @ vectors
-    length = float(np.linalg.norm(whole))
-    return np.vstack([whole / length if length else vectors[0], vectors]).astype(np.float32)
+        (single,) = embedder.embed_questions([question])
+        return QuestionVectors(single, single, np.empty((0, len(single)), np.float32))
+    vectors = embedder.embed_questions([*parts, question] if judged else parts)
+    own = vectors[: len(parts)]
+    sum_ = np.sqrt([len(part) for part in parts], dtype=np.float32) @ own
+    length = np.linalg.norm(sum_)
+    topic = sum_ / length if length else own[0]
+    return QuestionVectors(topic, vectors[-1] if judged else topic, own)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from index.filters import Filters
     from index.protocols import Embedder
     from index.query import Query
+    from index.question_vectors import QuestionVectors
 
 CANDIDATES = 100  # of each leg
 PER_ARTICLE = 2
@@ -59,7 +60,7 @@ class Hit:
 
     Attributes:
         score: comparable within one search only.
-        cosine: of the question's vector and the chunk's, -1…1.
+        cosine: of the vectors of the question as a whole and the chunk, -1…1.
         closeness: of its sentences, as in ``Candidates``.
         signals: what the score is the sum of; empty unless asked for.
     """
@@ -89,7 +90,7 @@ class Retriever:
     def find(
         self,
         query: Query,
-        vectors: NDArray[np.float32],
+        vectors: QuestionVectors,
         *,
         term_weights: Sequence[float],
         k: int,
@@ -99,8 +100,7 @@ class Retriever:
 
         Args:
             query: what is asked.
-            vectors: the question's and those of its clauses where it has several; shape (1 + clauses, dim), rows of
-                unit length.
+            vectors: of the question and its clauses.
             term_weights: how much each of its terms says, in nats.
             k: most hits, ≥ 1.
             explain: whether the hits are to hold their signals.
@@ -110,23 +110,24 @@ class Retriever:
             chunk id.
         """
         found = self.candidates(query, vectors, term_weights=term_weights, k=k)
-        ids, meaning = found.ids, found.measured["meaning"]
+        ids = found.ids
         worth = weights("passages") | ({"newness": _NEWEST_FIRST} if query.filters.newest else {})
         scores = np.sum([worth[name] * sign for name, sign in found.signals.items()], axis=0)
         chosen = best(scores, ids, self.catalog.rows_of(ids), k=k, per_article=PER_ARTICLE)
+        meaning = self._vectors.cosines(vectors.whole, self.catalog.places(ids[chosen])).tolist()
         return [
             Hit(
                 chunk_id=int(ids[at]),
                 score=float(scores[at]),
-                cosine=float(meaning[at]),
+                cosine=cosine,
                 closeness=found.closeness[at],
                 signals=explained(found, at, worth) if explain else (),
             )
-            for at in chosen
+            for at, cosine in zip(chosen, meaning, strict=True)
         ]
 
     def candidates(
-        self, query: Query, vectors: NDArray[np.float32], *, term_weights: Sequence[float], k: int
+        self, query: Query, vectors: QuestionVectors, *, term_weights: Sequence[float], k: int
     ) -> Candidates:
         """Find what either leg finds, and tell what speaks for each; the arguments are those of ``find``."""
         passing, restriction = self._allowed(query.filters)
@@ -134,22 +135,22 @@ class Retriever:
         terms = [term.stems for term in query.terms]
         if passing is None or passing.any():
             wanted = max(CANDIDATES, PER_ARTICLE * k)
-            near, near_cosines = self._vectors.search(vectors[0], k=wanted, passing=passing)
+            near, near_cosines = self._vectors.search(vectors.topic, k=wanted, passing=passing)
             matching, _ = self._lexical.search(terms, hints=query.hints, k=wanted, restriction=restriction)
             # Every candidate is scored by every engine: not to be among a leg's first is no score.
             ids = np.union1d(self.catalog.chunks[near], matching)
         places = self.catalog.places(ids)
         rows = self.catalog.rows[places]
-        meaning = self._cosines(vectors[0], places, near, near_cosines)
+        meaning = self._cosines(vectors.topic, places, near, near_cosines)
         records = read_records(self._sentences, rows["part"], rows["row"])
-        closeness, sentence_chunk = cosines(records, vectors)
+        closeness, sentence_chunk = cosines(records, vectors.all)
         lines = read_lines(records, terms, list(query.hints))
         bm25 = self._lexical.scores(terms, lines.counts, lines.sizes, mean_size=self._mean_size, hints=query.hints)
         looks = Looks(
             cosines=meaning,
             bm25=bm25,
             lines=lines,
-            sentence_cosines=closeness[:, 1:] if len(vectors) > 1 else closeness,
+            sentence_cosines=closeness[:, 1:] if len(vectors.clauses) else closeness,
             sentence_chunk=sentence_chunk,
         )
         named = self._outlet_codes[self._outlets.named(query.text, query.language)]
@@ -164,14 +165,14 @@ class Retriever:
             closeness=_by_chunk(closeness, records.sentences),
         )
 
-    def newest(self, query: Query, vectors: NDArray[np.float32], *, k: int) -> list[Hit]:
+    def newest(self, query: Query, vectors: QuestionVectors, *, k: int) -> list[Hit]:
         """Find the beginnings of the newest articles that pass the query's filters, newest first, undated last."""
         rows = self.catalog.rows[self.catalog.select(query.filters)]
         _, first = np.unique(rows["article"], return_index=True)
         rows = rows[first]
         rows = rows[best(rows["published"].astype(np.float64), rows["chunk"], rows, k=k, per_article=1)]
         records = read_records(self._sentences, rows["part"], rows["row"])
-        closeness = _by_chunk(cosines(records, vectors)[0], records.sentences)
+        closeness = _by_chunk(cosines(records, vectors.all)[0], records.sentences)
         return [
             Hit(chunk_id=chunk, score=0.0, cosine=0.0, closeness=own)
             for chunk, own in zip(rows["chunk"].tolist(), closeness, strict=True)

@@ -21,6 +21,7 @@ from index.generation import STORE, open_newest
 from index.parts import PARTS, Part, Rules
 from index.progress import silent
 from index.query import understand
+from index.question_vectors import embed_question
 from index.retriever import Retriever
 from index.sentence_files import read_records
 from index.sentence_index import cosines, read_lines
@@ -103,13 +104,13 @@ class Growing:
 
     def hits(self, made: Path, question: str, filters: Filters | None = None) -> list[Hit]:
         query = understand(question, filters=filters or Filters(), languages={"en": 1.0})
-        vectors = self.embedder.embed_questions([query.topic])
+        vectors = embed_question(self.embedder, query.topic, "en", judged=False)
         return Retriever(made, self.embedder).find(query, vectors, term_weights=[1.0] * len(query.terms), k=30)
 
     def candidates(self, made: Path, question: str, filters: Filters) -> Candidates:
         """All that can be found: there are fewer chunks than are asked for."""
         query = understand(question, filters=filters, languages={"en": 1.0})
-        vectors = self.embedder.embed_questions([query.topic])
+        vectors = embed_question(self.embedder, query.topic, "en", judged=False)
         weights = [1.0] * len(query.terms)
         return Retriever(made, self.embedder).candidates(query, vectors, term_weights=weights, k=200)
 

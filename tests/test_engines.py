@@ -97,15 +97,33 @@ def test_findings_tell_what_the_words_say_how_well_the_model_knows_the_language_
     assert (found.knows, found.chunks) == (0.75, 8)
 
 
-def test_a_question_of_several_clauses_has_a_vector_for_each_after_its_own(
+def test_a_question_of_several_clauses_has_a_vector_for_each_and_one_of_them_all(
     engines: Engines, embedder: HashedWords
 ) -> None:
-    whole, *vectors = engines.vectors(query("Who saw the white orchid, and why does the ferry stay?"))
+    question = "Who saw the white orchid, and why does the ferry stay?"
+    vectors = engines.vectors(query(question))
     parts = ["Who saw the white orchid", "and why does the ferry stay"]
-    assert np.array(vectors) == pytest.approx(embedder.embed_questions(parts))
-    made = vectors[0] * len(parts[0]) ** 0.5 + vectors[1] * len(parts[1]) ** 0.5
-    assert whole == pytest.approx(made / np.linalg.norm(made), abs=1e-6)
-    assert len(engines.vectors(query("Who saw the orchid?"))) == 1
+    assert vectors.clauses == pytest.approx(embedder.embed_questions(parts))
+    made = vectors.clauses[0] * len(parts[0]) ** 0.5 + vectors.clauses[1] * len(parts[1]) ** 0.5
+    assert vectors.topic == pytest.approx(made / np.linalg.norm(made), abs=1e-6)
+    assert (vectors.whole == vectors.topic).all()
+    judged = engines.vectors(query(question), judged=True)
+    assert (judged.topic == vectors.topic).all()
+    assert judged.whole == pytest.approx(embedder.embed_questions([question])[0])
+    assert len(engines.vectors(query("Who saw the orchid?")).clauses) == 0
+
+
+def test_what_is_judged_is_found_as_it_is_anyway_and_compared_with_the_whole_question(engines: Engines) -> None:
+    asked = query("Who saw the white orchid, and why does the ferry stay?")
+    found, judged = engines.find(asked, 3), engines.find(asked, 3, judged=True)
+    assert [one.chunk_id for one in judged.passages] == [one.chunk_id for one in found.passages]
+    whole = engines.vectors(asked, judged=True).whole
+    for one, close in zip(judged.passages, judged.closeness, strict=True):
+        assert close.shape[1] == 3
+        sentences = [one.article.text[a:b] for a, b in one.sentences]
+        vectors = engines._embedder.embed_passages(sentences)
+        assert close[:, 0] == pytest.approx(vectors @ whole, abs=0.01)
+    assert [one.cosine for one in judged.passages] != [one.cosine for one in found.passages]
 
 
 @pytest.mark.parametrize("question", ["latest news", "Was geschah gestern?"])

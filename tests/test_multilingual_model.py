@@ -135,15 +135,20 @@ def test_the_clauses_of_a_question_are_embedded_as_queries_and_make_up_the_whole
     news: NewsIndex, engines: Engines, bare: Embedder
 ) -> None:
     parts = clauses(QUESTION, "en")
-    whole, *vectors = engines.vectors(understood(news, QUESTION))
-    assert len(vectors) == len(parts) == 2
-    assert near(vectors, bare.embed_questions([f"query: {part}" for part in parts]))
-    assert not near(vectors, bare.embed_questions(parts))
+    vectors = engines.vectors(understood(news, QUESTION))
+    assert len(vectors.clauses) == len(parts) == 2
+    assert near(vectors.clauses, bare.embed_questions([f"query: {part}" for part in parts]))
+    assert not near(vectors.clauses, bare.embed_questions(parts))
     # A clause weighs as the root of its length.
-    made = sum(vector * len(part) ** 0.5 for vector, part in zip(vectors, parts, strict=True))
-    assert near(whole, made / np.linalg.norm(made))
-    (single,) = engines.vectors(understood(news, "orchid"))
-    assert near(single, bare.embed_questions(["query: orchid"])[0])
+    made = sum(vector * len(part) ** 0.5 for vector, part in zip(vectors.clauses, parts, strict=True))
+    assert near(vectors.topic, made / np.linalg.norm(made))
+    assert near(vectors.whole, vectors.topic)
+    judged = engines.vectors(understood(news, QUESTION), judged=True)
+    assert near(judged.topic, vectors.topic)
+    assert near(judged.whole, bare.embed_questions([f"query: {QUESTION}"])[0])
+    single = engines.vectors(understood(news, "orchid"))
+    assert near(single.whole, bare.embed_questions(["query: orchid"])[0])
+    assert len(single.clauses) == 0
 
 
 def test_a_chunk_is_embedded_as_passages_its_sentences_and_its_header(news: NewsIndex, bare: Embedder) -> None:

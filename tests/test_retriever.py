@@ -13,11 +13,11 @@ from fakes import HashedWords
 from index.background import weigh
 from index.catalog import Held, Names, join, save
 from index.chunking import embedded_text, header
-from index.clauses import clauses
 from index.filters import Filters
 from index.lexical import LEXICAL, LexicalBuilder
 from index.parts import PARTS, Part, PartWriter
 from index.query import Query, understand
+from index.question_vectors import QuestionVectors, embed_question
 from index.retriever import PER_ARTICLE, Hit, Retriever
 from index.sentence_vectors import compact
 from index.sentences import sentence_spans
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-NOTHING = np.ones((1, HashedWords().dimension), np.float32)  # is asked for
+NOTHING = embed_question(HashedWords(), "", "en", judged=False)
 START = datetime(2024, 11, 30, tzinfo=UTC)
 
 
@@ -84,7 +84,7 @@ class Search:
     ) -> list[Hit]:
         query, retriever = self.query(question, filters or Filters()), self.retriever
         topic = vector_of or query.topic
-        vectors = self.embedder.embed_questions([topic, *clauses(topic, query.language)])
+        vectors = embed_question(self.embedder, topic, query.language, judged=False)
         chunks = len(retriever.catalog.rows)
         weights = weigh(query.terms, language="en", chunks=chunks, share=retriever.share_with)
         return retriever.find(query, vectors, term_weights=weights, k=k, explain=explain)
@@ -235,7 +235,8 @@ def test_a_question_in_two_clauses_finds_a_chunk_for_each(tmp_path: Path) -> Non
 @pytest.mark.parametrize("newest", [False, True])
 def test_how_close_each_sentence_of_a_hit_is_to_each_vector_is_known(tmp_path: Path, *, newest: bool) -> None:
     search = Search(tmp_path, [(4, 1, MAYOR), (5, 2, article("The harbour opened. Nobody came by ferry."))])
-    asked = search.embedder.embed_questions(["Nobody came by ferry.", "The harbour opened.", "zwirbel"])
+    whole, *clauses = search.embedder.embed_questions(["Nobody came by ferry.", "The harbour opened.", "zwirbel"])
+    asked = QuestionVectors(whole, whole, np.array(clauses))
     query = search.query("Nobody came by ferry", Filters())
     weights = [1.0] * len(query.terms)
     retriever = search.retriever

@@ -119,7 +119,7 @@ def see_sentences(parts: Sequence[Part], data: Path, embedder: Embedder) -> tupl
     seen: list[Seen] = []
     for part in parts:
         for question, answerable, query, engines in asked(part, data, embedder):
-            if answerable and question.answers and (findings := engines.find(query, PASSAGES)).passages:
+            if answerable and question.answers and (findings := engines.find(query, PASSAGES, judged=True)).passages:
                 reading = read(query, findings)
                 right = [float(holds_answer(sentence.text, question.answers)) for sentence in reading.sentences]
                 own = Seen(topic=_topic(question), group=part.group, signals=reading.signals, right=np.array(right))
@@ -144,7 +144,7 @@ def see_chances(parts: Sequence[Part], data: Path, embedder: Embedder) -> Chance
     given: set[str] = set()
     for part in parts:
         for question, answerable, query, engines in asked(part, data, embedder):
-            findings = engines.find(query, PASSAGES)
+            findings = engines.find(query, PASSAGES, judged=True)
             signals = _signals(query, findings)
             if signals:
                 names = list(signals)

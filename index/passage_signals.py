@@ -28,7 +28,7 @@ class Looks:
         bm25: of the question with each chunk; shape (n,).
         lines: which terms stand in which of the candidates' lines.
         sentence_cosines: of each sentence with each clause; shape (sentences, clauses).
-        sentence_chunk: place of each sentence's chunk; shape (sentences,), ascending.
+        sentence_chunk: place of each sentence's chunk; shape (sentences,), ascending; each chunk has a sentence.
     """
 
     cosines: NDArray[np.float32]
@@ -52,11 +52,9 @@ def signals(looks: Looks, weights: Sequence[float], *, knows: float) -> Signals:
         ``words``, BM25, and the same again as ``words_alone`` as far as the model does not know the language;
         ``coverage`` of the question by the chunk with its header, by its best sentence and by its best two in a row.
     """
-    n = len(looks.cosines)
     worth = np.asarray(weights, dtype=np.float64)
     held, chunk = looks.lines.held, looks.lines.chunk
-    whole = np.zeros((n, len(worth)), np.bool_)
-    np.logical_or.at(whole, chunk, held)
+    whole = np.logical_or.reduceat(held, _firsts(chunk))
     body = ~looks.lines.header
     own = held[body]
     pairs = own.copy()
@@ -65,23 +63,27 @@ def signals(looks: Looks, weights: Sequence[float], *, knows: float) -> Signals:
     words = standardise(looks.bm25)
     return {
         "meaning": knows * standardise(looks.cosines),
-        "meaning_of_sentence": knows * _nearest(looks.sentence_cosines, looks.sentence_chunk, n),
+        "meaning_of_sentence": knows * _nearest(looks.sentence_cosines, looks.sentence_chunk),
         "words": words,
         "words_alone": (1 - knows) * words,
         "coverage": standardise(whole @ worth),
-        "coverage_of_sentence": standardise(_highest(own @ worth, of, n)),
-        "coverage_of_pair": standardise(_highest(pairs @ worth, of, n)),
+        "coverage_of_sentence": standardise(_highest(own @ worth, of)),
+        "coverage_of_pair": standardise(_highest(pairs @ worth, of)),
     }
 
 
-def _nearest(cosines: NDArray[np.float32], chunk: NDArray[np.int64], n: int) -> NDArray[np.float64]:
+def _nearest(cosines: NDArray[np.float32], chunk: NDArray[np.int64]) -> NDArray[np.float64]:
     """How much the best sentence of each candidate stands out for the clause it fits best."""
-    by_clause = np.stack([standardise(_highest(column, chunk, n)) for column in cosines.T.astype(np.float64)], axis=1)
-    return standardise(by_clause.max(axis=1))
+    highest = _highest(cosines.astype(np.float64), chunk)
+    return standardise(np.max([standardise(clause) for clause in highest.T], axis=0))
 
 
-def _highest(values: NDArray[np.float64], chunk: NDArray[np.int64], n: int) -> NDArray[np.float64]:
-    """Highest of the values of each candidate's sentences; shape (n,)."""
-    highest = np.full(n, -np.inf)
-    np.maximum.at(highest, chunk, values)
+def _highest(values: NDArray[np.float64], chunk: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Highest of the values of each candidate's sentences; shape (n, …)."""
+    highest: NDArray[np.float64] = np.maximum.reduceat(values, _firsts(chunk))
     return highest
+
+
+def _firsts(chunk: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the lines of each candidate begin."""
+    return np.flatnonzero(np.diff(chunk, prepend=-1))

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from index import arrivals, generation
+from index import arrivals, generation, tokenizer
 from index.arrivals import Recipe, Seen
 from index.errors import LockedError
 from index.making import Making
@@ -42,7 +42,7 @@ class Report:
         rejected: what was no article, in the order met.
         articles: number of articles in the index now.
         chunks: number of chunks in the index now.
-        embedded: number of chunks the model was asked for, with their sentences; the rest came from the cache.
+        embedded: number of chunks whose vectors were made; the rest came from the cache.
         generation: number of the published generation, None where there is nothing to publish.
         published: True where this rebuild made it.
         pruning_refused: True where nothing at all could be read, so that pruning would have emptied the index.
@@ -185,12 +185,13 @@ def publish(data: Path, store: Store, embedder: Embedder, recipe: str, progress:
     newest = generation.current_number(data)
     manifest = generation.verified_manifest(data, newest) if newest else None
     damaged = newest if manifest is None else None
-    unchanged = manifest and manifest.contents == contents and manifest.model == embedder.identity
+    same = manifest is not None and (manifest.model, manifest.rules) == (embedder.identity, tokenizer.rules())
+    unchanged = same and manifest is not None and manifest.contents == contents
     if not unchanged and (chunk_ids or newest):
         unfinished = generation.begin(data)
         from index.assembly import assemble  # with FAISS and tantivy, which are not needed where nothing changed
 
-        base = newest if manifest and manifest.model == embedder.identity else None
+        base = newest if same else None
         folder = generation.folder_of(data, base) if base else None
         catalog, parts = assemble(unfinished, store, embedder, chunk_ids, progress, before=folder)
         manifest = Manifest(
@@ -198,6 +199,7 @@ def publish(data: Path, store: Store, embedder: Embedder, recipe: str, progress:
             published=datetime.now(UTC),
             model=embedder.identity,
             recipe=recipe,
+            rules=tokenizer.rules(),
             contents=contents,
             articles=catalog.articles,
             chunks=len(chunk_ids),

@@ -7,6 +7,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.errors import StoreError
 from index.generation import STORE
 from index.sentences import sentence_spans
@@ -37,8 +39,9 @@ def pieces(texts: Sequence[str]) -> list[str]:
     if len(found) < _FEWEST_PIECES:
         with as_file(files("index") / "samples") as samples:
             found += _sentences([file.read_text("utf-8") for file in sorted(Path(samples).glob("*.txt"))])
-    step = max(1, len(found) // _PIECES)
-    return found[::step][:_PIECES]
+        found = list(dict.fromkeys(found))
+    places = np.linspace(0, len(found) - 1, min(len(found), _PIECES)).round().astype(int)
+    return [found[at] for at in places.tolist()]
 
 
 def _sentences(texts: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from index.duplicates import sketch, stories
+from index.duplicates import stories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -229,28 +229,6 @@ def join(parts: Mapping[str, Held], names: Names, *, deleted: int = 0) -> Catalo
     outlets = np.array([numbers[key] for key in keys], np.int64)[rows["source"][first]]
     rows["story"] = stories([sketches[article] for article in articles.tolist()], articles, outlets)[place]
     return Catalog(rows, tuple(names.sources), tuple(names.languages), tuple(parts), deleted)
-
-
-class CatalogBuilder:
-    """Makes a catalog of articles in memory."""
-
-    def __init__(self) -> None:
-        self._names = Names()
-        self._rows: list[tuple[int, int, int, int, int]] = []
-        self._sketches: dict[int, NDArray[np.uint32]] = {}
-
-    def add(self, chunk_id: int, article_id: int, article: Article) -> tuple[int, int, int]:
-        """Add a chunk; returns (published, source, language) as they stand in its row."""
-        row = self._names.row_of(article)
-        self._rows.append((chunk_id, article_id, *row))
-        if article_id not in self._sketches:
-            self._sketches[article_id] = sketch(article.text)
-        return row
-
-    def build(self) -> Catalog:
-        """Make the catalog of all that was added."""
-        rows = np.array(self._rows, PART_ROW)
-        return join({"": Held(rows=rows, live=np.arange(len(rows)), sketches=self._sketches)}, self._names)
 
 
 def outlet_key(name: str) -> str:

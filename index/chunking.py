@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     CountTokens = Callable[[Sequence[str]], list[int]]
 
-# Changes whenever the same article would be split, headed or made vectors of otherwise, so that a rebuild notices.
+# Changes whenever the same article would be split or headed otherwise, so that a rebuild notices.
 VERSION = 3
 
 # 200 and 128 tokens find fewer of MultiHop-RAG's facts (Hits@4 .746 and .739 against .793).
@@ -55,7 +55,7 @@ def header(article: Article) -> str:
 
 
 def embedded_text(article: Article, chunk_text: str) -> str:
-    """Give the exact text whose vector and tokens stand for a chunk."""
+    """Give a chunk's text below its header: all that is embedded and indexed of it."""
     return f"{header(article)}\n{chunk_text}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import cached_property
 from queue import Empty
 from typing import TYPE_CHECKING, NamedTuple
@@ -111,10 +112,12 @@ class CompiledEmbedder:
                 running.append(_Running(run, places))
                 run.start(fed)
             while running:
-                idle.put(_finish(running.pop(0), vectors))
+                idle.put(_finish(running, vectors))
         except BaseException:
             for batch in running:
-                batch.run.cancel()
+                # Not cancelled: a run that was is of no use afterwards.
+                with suppress(RuntimeError):
+                    batch.run.wait()
                 idle.put(batch.run)
             raise
         return vectors
@@ -124,7 +127,7 @@ class CompiledEmbedder:
         try:
             return idle.get(block=not running)
         except Empty:
-            return _finish(running.pop(0), vectors)
+            return _finish(running, vectors)
 
     @cached_property
     def _feeding(self) -> Feeding:
@@ -138,6 +141,9 @@ class CompiledEmbedder:
             return self._idle
 
 
-def _finish(batch: _Running, vectors: NDArray[np.float32]) -> Run:
-    vectors[batch.places] = batch.run.wait()[:, 0]
-    return batch.run
+def _finish(running: list[_Running], vectors: NDArray[np.float32]) -> Run:
+    """Wait for the oldest batch and keep its vectors; gives its run, which is idle then."""
+    run, places = running[0]
+    vectors[places] = run.wait()[:, 0]
+    del running[0]
+    return run

@@ -7,14 +7,15 @@ are then compared exactly.
 from __future__ import annotations
 
 import json
+import logging
 import math
-import os
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import faiss
 import numpy as np
 
+from index.cores import usable_cores
 from index.pieces import Rows
 
 if TYPE_CHECKING:
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+logger = logging.getLogger(__name__)
+
 _FAISS: Any = faiss  # its stubs know nothing of how its Python classes are made
 VECTORS = "vectors.f16"
 _INDEX, _FACTS = "vectors.faiss", "vectors.json"
 _AT_ONCE = 1 << 16  # rows widened to float32
 _AMONG = 10  # neighbours that count for the recall
 _MORE = 1.15  # times as many lists are tried next
+_NEARLY_ALL = 0.7  # share of a part's rows; ``parts.RULES`` keep more than that alive
+_SAME = 1e-6  # cosines that differ by less are equally near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +94,10 @@ def finish(folder: Path, dimension: int, asked: Callable[[int], NDArray[np.float
     rows = (folder / VECTORS).stat().st_size // (2 * dimension)
     made = Facts(rows=rows, dimension=dimension)
     if rows > sizes.exact:
-        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        faiss.omp_set_num_threads(usable_cores())
         try:
             index = _trained(folder, made, sizes)
-            faiss.write_index(index, str(folder / _INDEX))
+            _write(index, folder / _INDEX)
             del index
             made = replace(made, lists=_lists(rows, sizes), rescored=sizes.rescored)
             made = _measured(folder, made, asked(sizes.queries), sizes.recall)
@@ -145,23 +150,34 @@ class Dense:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         bits = None if passing is None else np.packbits(passing, bitorder="little")
         named = {} if bits is None else {"sel": _FAISS.IDSelectorBitmap(bits)}
-        wanted = min(k, allowed)
-        if made.lists:
-            wanted = min(int(np.ceil(k * made.rescored)), allowed)
-            # Where few pass, more lists must be looked into to find as many.
-            probes = min(made.lists, int(np.ceil(made.probes * made.rows / allowed)))
-            parameters = _FAISS.SearchParametersIVF(nprobe=probes, **named)
-        else:
-            parameters = _FAISS.SearchParameters(**named) if named else None
         # A question is answered by one thread, several at once by several: a team for each would wait for one another.
         faiss.omp_set_num_threads(1)
-        scores, found = self._index.search(vector[None, :], wanted, params=parameters)
-        held = found[0] >= 0  # FAISS pads with -1
-        rows, cosines = found[0][held], scores[0][held]
         if made.lists:
+            rows = self._in_lists(vector, min(math.ceil(k * made.rescored), allowed), allowed, named)
             cosines = self.cosines(vector, rows)
+        else:
+            parameters = _FAISS.SearchParameters(**named) if named else None
+            scores, found = self._index.search(vector[None, :], min(k, allowed), params=parameters)
+            rows, cosines = found[0], scores[0]
         best = np.lexsort((rows, -cosines))[:k]
         return rows[best], cosines[best]
+
+    def _in_lists(
+        self, vector: NDArray[np.float32], wanted: int, allowed: int, named: dict[str, Any]
+    ) -> NDArray[np.int64]:
+        """So many rows, nearly the nearest of those allowed, in as many lists as that takes."""
+        made = self.facts
+        # What is out of date is out of date anywhere. What passes a filter, though, may lie together, far from the
+        # question: then it may be in any list.
+        probes = math.ceil(made.probes * made.rows / allowed) if allowed >= _NEARLY_ALL * made.rows else made.lists
+        while True:
+            probes = min(probes, made.lists)
+            parameters = _FAISS.SearchParametersIVF(nprobe=probes, **named)
+            _, found = self._index.search(vector[None, :], wanted, params=parameters)
+            rows: NDArray[np.int64] = found[0][found[0] >= 0]  # FAISS pads with -1
+            if len(rows) == wanted or probes == made.lists:
+                return rows
+            probes *= 2
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Cosine of a unit vector with each of some rows; shapes (dim,) and (n,) give (n,)."""
@@ -192,9 +208,16 @@ def _trained(folder: Path, made: Facts, sizes: Sizes) -> Any:  # noqa: ANN401 --
     index: Any = faiss.index_factory(made.dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
     index.cp.min_points_per_centroid = 1  # tests train on few
     index.train(vectors(folder, made)[_some(made.rows, lists * sizes.sample)].astype(np.float32))
-    for _, batch in _batches(folder, made):
+    for batch in _batches(folder, made):
         index.add(batch)
     return index
+
+
+def _write(index: Any, file: Path) -> None:  # noqa: ANN401 -- FAISS is untyped
+    try:
+        faiss.write_index(index, str(file))
+    except RuntimeError as error:  # what FAISS makes of a full disk
+        raise OSError(f"cannot write {file}: {error}") from error
 
 
 def _measured(folder: Path, made: Facts, asked: NDArray[np.float32], wanted: float) -> Facts:
@@ -204,30 +227,29 @@ def _measured(folder: Path, made: Facts, asked: NDArray[np.float32], wanted: flo
     while recall < wanted and probes < made.lists:
         probes = min(made.lists, max(probes + 1, round(probes * _MORE)))
         dense.facts = replace(made, probes=probes)
-        found = [dense.search(vector, _AMONG)[0] for vector in asked]
-        recall = float(np.mean([np.isin(near, own).mean() for near, own in zip(exact, found, strict=True)]))
+        found = [dense.search(vector, _AMONG)[1] for vector in asked]
+        # By cosines: of rows as near as one another, any will do.
+        recall = float(np.mean([(own > near[-1] - _SAME).mean() for near, own in zip(exact, found, strict=True)]))
+    if recall < wanted:
+        logger.warning("%s: all %d lists find %.3f of the nearest", folder.name, made.lists, recall)
     return replace(made, probes=probes, recall=round(recall, 4))
 
 
-def _nearest(folder: Path, made: Facts, asked: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The rows nearest to some vectors, by comparing all; shape (asked, 10) where there are as many."""
-    best, rows = np.empty((len(asked), 0), np.float32), np.empty((len(asked), 0), np.int64)
-    for at, batch in _batches(folder, made):
-        scores = asked @ batch.T
-        near = np.argpartition(-scores, min(_AMONG, scores.shape[1]) - 1, axis=1)[:, :_AMONG]
-        best = np.hstack([best, np.take_along_axis(scores, near, 1)])
-        rows = np.hstack([rows, near + at])
-        order = np.argsort(-best, axis=1, kind="stable")[:, :_AMONG]
-        best, rows = np.take_along_axis(best, order, 1), np.take_along_axis(rows, order, 1)
-    return rows
+def _nearest(folder: Path, made: Facts, asked: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Cosines of the rows nearest to some vectors, by comparing all; shape (asked, 10), best first."""
+    best = np.empty((len(asked), 0), np.float32)
+    for batch in _batches(folder, made):
+        best = np.hstack([best, asked @ batch.T])
+        best = -np.partition(-best, min(_AMONG, best.shape[1]) - 1, axis=1)[:, :_AMONG]
+    return -np.sort(-best, axis=1)
 
 
-def _batches(folder: Path, made: Facts) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    """All vectors, many at a time, each time with the row of the first."""
+def _batches(folder: Path, made: Facts) -> Iterator[NDArray[np.float32]]:
+    """All vectors, many at a time."""
     with (folder / VECTORS).open("rb") as stream:
-        for at in range(0, made.rows, _AT_ONCE):
+        for _ in range(0, made.rows, _AT_ONCE):
             batch = np.fromfile(stream, np.float16, _AT_ONCE * made.dimension)
-            yield at, batch.reshape(-1, made.dimension).astype(np.float32)
+            yield batch.reshape(-1, made.dimension).astype(np.float32)
 
 
 def _some(rows: int, wanted: int) -> NDArray[np.int64]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,10 @@ from index.bulk_embedding import BulkEmbedder
 from index.calibration import calibration_texts, pieces
 from index.compiled_embedding import CompiledEmbedder
 from index.compiled_models import compiled_model
-from index.errors import NotCompilableError
+from index.errors import ModelError, NotCompilableError, StaleIndexError
 from index.generation import current_model
-from index.models import find_model
+from index.models import find_model, name_of
+from index.protocols import ModelIdentity
 from index.torch_embedding import SentenceTransformerEmbedder
 
 if TYPE_CHECKING:
@@ -44,11 +47,35 @@ def embedder_for(
         ValueError: as ``load_embedder``.
     """
     own, kept = current_model(data)
-    if backend == "auto" and model in {None, own}:
+    if backend == "auto" and (model is None or name_of(model) == own):
         precision = precision or kept
     return load_embedder(
         model or own, precision=precision, backend=backend, calibration=partial(calibration_texts, data)
     )
+
+
+def embedder_of(data: Path, made_by: ModelIdentity, *, model: str | None = None) -> Embedder:
+    """Give the embedder that the vectors of an index were made by, and no other.
+
+    Args:
+        data: the index's folder.
+        made_by: what made its vectors.
+        model: what it is expected to be: a folder or a name on the model hub; None expects nothing.
+
+    Raises:
+        StaleIndexError: if ``model``, or what now goes by the name of the index's own, is another one.
+        ModelError: if there is no such model, it cannot be loaded, or not be compiled to the precision of the index.
+    """
+    found = find_model(model or made_by.name)
+    if found.fingerprint != made_by.fingerprint:
+        asked = ModelIdentity(name=found.name, fingerprint=found.fingerprint, precision=made_by.precision)
+        raise StaleIndexError(asked, made_by)
+    if made_by.precision == "fp32":
+        return load_embedder(found.name, precision="fp32", calibration=partial(calibration_texts, data))
+    try:
+        return _compiled(found, made_by.precision, partial(calibration_texts, data))
+    except NotCompilableError as error:
+        raise ModelError(f"{error}; or run scripts/rebuild_index.py with --precision fp32") from error
 
 
 def load_embedder(
@@ -110,7 +137,12 @@ def _compiled(model: Model, precision: str, calibration: Callable[[], Sequence[s
 
 def _has_gpu() -> bool:
     """Does this machine look as if torch would see a GPU? Torch itself is asked only where it is needed."""
-    return Path("/proc/driver/nvidia/version").is_file() or Path("/dev/kfd").exists()
+    driver = Path("/proc/driver/nvidia/version").is_file() or Path("/dev/kfd").exists()
+    torch = find_spec("torch") if driver else None
+    folders = torch.submodule_search_locations if torch else None
+    # Beside a driver there may well be a build of torch for the CPU: its «cuda» and «hip» are None.
+    built = Path(folders[0], "version.py").read_text("utf-8") if folders else ""
+    return bool(re.search(r"^(cuda|hip)\b.*= *['\"]", built, re.MULTILINE))
 
 
 def _multiplies_bf16() -> bool:

@@ -36,7 +36,7 @@ class DamagedIndexError(NewsIndexError):
 
 
 class StaleIndexError(NewsIndexError):
-    """The vectors come from another model than the one asked for."""
+    """The vectors come from another model, or another precision of it, than asked for."""
 
     def __init__(self, wanted: ModelIdentity, found: ModelIdentity) -> None:
         super().__init__(
@@ -48,6 +48,13 @@ class StaleIndexError(NewsIndexError):
 
 class ModelError(NewsIndexError):
     """A model cannot be loaded, or is not the one it should be."""
+
+
+class DamagedModelError(ModelError):
+    """A file of a compiled model is not as it was written."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is damaged: delete {file.parent}, it will be made anew")
 
 
 class NotCompilableError(ModelError):

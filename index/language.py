@@ -107,7 +107,7 @@ def detect(text: str) -> str:
     """The language of a text.
 
     Args:
-        text: an article or a part of it; the first 3,000 characters are looked at.
+        text: an article or a part of it; at most the first 3,000 characters are looked at.
 
     Returns:
         An ISO 639-1 code of ``NEWS_LANGUAGES``, ``"und"`` where there are no letters to tell by.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from index.catalog import UNDATED
 from index.linking import link
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -59,6 +60,15 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+@contextmanager
+def _disk() -> Iterator[None]:
+    """Tell what a disk lacks as others do: tantivy calls it an internal error."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(f"cannot write the lexical index: {error}") from error
+
+
 class LexicalBuilder:
     """Collects chunks as tokens and writes the index into a folder; upon an earlier index, only what is new."""
 
@@ -80,7 +90,8 @@ class LexicalBuilder:
         document.add_integer("published", published)
         document.add_integer("source", source)
         document.add_integer("language", language)
-        self._writer.add_document(document)
+        with _disk():
+            self._writer.add_document(document)
 
     def delete(self, chunk_ids: Sequence[int]) -> None:
         """Take out chunks of the earlier index; they count in word frequencies until tantivy merges their segment."""
@@ -89,8 +100,9 @@ class LexicalBuilder:
 
     def write(self) -> None:
         """Finish the index; every file of it is on disk afterwards."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        with _disk():
+            self._writer.commit()
+            self._writer.wait_merging_threads()
 
 
 class Lexical:

@@ -49,7 +49,7 @@ class Making:
         self._progress = progress
         self._model = recipe.embedder.identity.fingerprint, recipe.embedder.identity.precision
         self._split = self._told = 0
-        self._after = self._first = store.highest_chunk()
+        self._after = store.highest_chunk()
         self._current_only = False
         self._ready: list[Unembedded] = []
         self._batches: deque[_Batch] = deque()
@@ -93,7 +93,8 @@ class Making:
     def finish(self) -> None:
         """Split and embed what is current and was not: after everything was read and settled.
 
-        Of the chunks that are not current any more only those go to the model that have gone there by now.
+        Of the chunks that are not current any more only those go to the model that have gone there by now, or wait for
+        a batch to be full.
         """
         self._current_only = True
         versions = self._store.unchunked(self.recipe.name)
@@ -126,12 +127,14 @@ class Making:
     def _next_batch(self, *, rest: bool) -> list[Unembedded]:
         """The next chunks to embed, one for each text; none where they are fewer than a batch and not the rest."""
         asked = {item.embedded for item in self._ready}.union(*(batch.texts for batch in self._batches))
-        while len(self._ready) < CHUNKS_AT_ONCE and (
-            found := self._store.unembedded_after(
+        more = True
+        while more and len(self._ready) < CHUNKS_AT_ONCE:
+            found = self._store.unembedded_after(
                 self._after, self.recipe.name, *self._model, current=self._current_only, limit=CHUNKS_AT_ONCE
             )
-        ):
-            self._after = found[-1].id
+            more = len(found) == CHUNKS_AT_ONCE
+            # Where no more came all were looked at: only this thread adds chunks.
+            self._after = found[-1].id if more else self._store.highest_chunk()
             for item in found:
                 if item.embedded not in asked:
                     asked.add(item.embedded)

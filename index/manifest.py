@@ -30,6 +30,7 @@ class Manifest:
         published: when (UTC).
         model: whose vectors it holds.
         recipe: how its chunks were made.
+        rules: what its tokens were made by, as ``tokenizer.rules`` tells it.
         contents: sha256 over the ids of its chunks: equal contents need no new generation.
         articles: number of articles.
         chunks: number of chunks.
@@ -43,6 +44,7 @@ class Manifest:
     published: datetime
     model: ModelIdentity
     recipe: str
+    rules: str
     contents: str
     articles: int
     chunks: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,6 +111,15 @@ class Model:
         return frozenset(re.findall(r"\b[a-z]{2}\b", entry.group(1))) if entry else frozenset()
 
 
+def name_of(named: str | None) -> str:
+    """The name that a model goes by in an index, of what a user calls it; None is the bundled one. Asks no hub."""
+    if named is None or named in _BUNDLED_NAMES:
+        return BUNDLED
+    folder = Path(named).expanduser()
+    # The index keeps the name, and may be opened from another working directory.
+    return os.path.normpath(folder.absolute()) if folder.is_dir() else named
+
+
 def find_model(name: str | None) -> Model:
     """Find a model's files: the bundled one, a folder, or a name on the model hub.
 
@@ -121,15 +131,10 @@ def find_model(name: str | None) -> Model:
     Raises:
         ModelError: if there is no such model, or the bundled one was altered.
     """
-    if name is None or name in _BUNDLED_NAMES:
+    name = name_of(name)
+    if name == BUNDLED:
         return _bundled()
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        # The index keeps the name, and may be opened from another working directory.
-        folder = folder.absolute()
-        name = str(folder)
-    else:
-        folder = _from_hub(name)
+    folder = Path(name) if Path(name).is_dir() else _from_hub(name)
     if not any((folder / file).is_file() for file in ("modules.json", "config.json")):
         raise ModelError(f"{name!r} holds no sentence-transformers model: no modules.json and no config.json in it")
     return Model(name, folder)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from queue import LifoQueue
 from typing import TYPE_CHECKING, Any
 
-from index.errors import ModelError
+from index.cores import usable_cores
+from index.errors import DamagedModelError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,10 +43,6 @@ class Run:
         self._request.wait()
         return self._output()
 
-    def cancel(self) -> None:
-        """Give up what was started."""
-        self._request.cancel()
-
     def _output(self) -> NDArray[np.float32]:
         output: NDArray[np.float32] = self._request.get_output_tensor().data
         return output
@@ -53,10 +51,11 @@ class Run:
 def load_network(file: Path) -> LifoQueue[Run]:
     """Load a network; gives its runs that are idle, to be taken and put back.
 
-    What loading makes of the file is kept beside it, so that the next process need not make it again.
+    What loading makes of the file is kept beside it where that can be written, so that the next process need not make
+    it again.
 
     Raises:
-        ModelError: if the file is damaged.
+        DamagedModelError: if the file is.
     """
     from filelock import FileLock
 
@@ -68,13 +67,15 @@ def load_network(file: Path) -> LifoQueue[Run]:
         "NUM_STREAMS": str(cores // threads),
         "INFERENCE_NUM_THREADS": str(cores // threads * threads),
         "ENABLE_CPU_PINNING": "NO",  # a rebuild beside a bot must not be held on the same core
-        "CACHE_DIR": str(file.parent / _CACHE),
     }
+    keeps = os.access(file.parent, os.W_OK)
+    if keeps:
+        settings["CACHE_DIR"] = str(file.parent / _CACHE)
     try:
-        with FileLock(file.parent / LOCK):
+        with FileLock(file.parent / LOCK) if keeps else nullcontext():
             compiled = openvino.Core().compile_model(str(file), "CPU", settings)
     except RuntimeError as error:
-        raise ModelError(f"{file} is damaged: delete {file.parent}, it will be made anew") from error
+        raise DamagedModelError(file) from error
     idle: LifoQueue[Run] = LifoQueue()
     for _ in range(cores // threads + 1):  # one is fed while the others run
         idle.put(Run(compiled.create_infer_request()))
@@ -91,8 +92,3 @@ def load_openvino() -> Any:  # noqa: ANN401 - a module
     import openvino
 
     return openvino
-
-
-def usable_cores() -> int:
-    """Number of cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

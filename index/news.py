@@ -52,7 +52,7 @@ class NewsIndex:
         self._embedder = embedder
         if model is not None:
             try:
-                self._embedder = self._checked(self._load(model))
+                self._embedder = self._load(model)
             except BaseException:
                 self._generation.close()
                 raise
@@ -202,16 +202,11 @@ class NewsIndex:
         query = understand(question, filters=filters, languages=shares, now=now)
         return settled(query, dated_inside=self._engines().dated_inside(query))
 
-    def _checked(self, embedder: Embedder) -> Embedder:
-        if embedder.identity != self._manifest.model:
-            raise StaleIndexError(embedder.identity, self._manifest.model)
-        return embedder
+    def _load(self, model: str | None = None) -> Embedder:
+        """What made this generation's vectors; StaleIndexError where that is not the model named."""
+        from index.embedding import embedder_of
 
-    def _load(self, model: str) -> Embedder:
-        """A model, in the precision of this generation."""
-        from index.embedding import embedder_for
-
-        return embedder_for(self._data, model=model, precision=self._manifest.model.precision)
+        return embedder_of(self._data, self._manifest.model, model=model)
 
     def _engines(self) -> Engines:
         """What answers questions, loaded once, at the first of them; NewsIndexError if the index was closed."""
@@ -221,7 +216,9 @@ class NewsIndex:
             if self._closed:
                 raise NewsIndexError("this index is closed: open it again with open_index")
             if self._loaded is None:
-                embedder = self._checked(self._embedder or self._load(self._manifest.model.name))
+                embedder = self._embedder or self._load()
+                if embedder.identity != self._manifest.model:
+                    raise StaleIndexError(embedder.identity, self._manifest.model)
                 self._loaded = Engines(self._generation.folder, self._data / generation.STORE, embedder)
             return self._loaded
 

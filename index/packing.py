@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from index.errors import DamagedModelError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -20,7 +22,6 @@ Fed = dict[str, "NDArray[np.float32] | NDArray[np.int64] | NDArray[np.bool_]"]
 it is 1) sees another (the last), (rows, 1, 1 or length, length); ``positions`` of the tokens in their texts, (rows,
 length); ``shares``, how much of a text's vector is each token's, float32, (rows, texts, length).
 """
-Tokens = "Sequence[int] | NDArray[np.int64]"
 Pooling = Literal["mean", "cls"]
 
 # Tokens of a batch, padding included: larger ones leave the processor's caches, smaller ones leave its units idle.
@@ -103,8 +104,15 @@ class Feeding:
 
 
 def load_table(file: Path) -> NDArray[np.float16]:
-    """Open a table of token vectors; its rows stay on disk until they are needed."""
-    table: NDArray[np.float16] = np.load(file, mmap_mode="r")
+    """Open a table of token vectors; its rows stay on disk until they are needed.
+
+    Raises:
+        DamagedModelError: if the file is.
+    """
+    try:
+        table: NDArray[np.float16] = np.load(file, mmap_mode="r")
+    except (OSError, ValueError, EOFError) as error:
+        raise DamagedModelError(file) from error
     return table
 
 

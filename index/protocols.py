@@ -21,7 +21,7 @@ class ModelIdentity:
     Attributes:
         name: as a user would name the model (``--model``); two names of the same files are one model.
         fingerprint: short hash of the model's files.
-        precision: ``fp32`` …
+        precision: of its weights, ``fp32`` or ``int8``.
     """
 
     name: str = field(compare=False)

@@ -13,7 +13,9 @@ from index.types import Article, Chunk, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMPOSED = "composed"  # vectors of chunks that are made of others: not to be taken for those the model made of wholes
+# How ``chunk_vectors`` makes a chunk's vectors: changes whenever they would come out otherwise, so that those that are
+# kept are not taken for them.
+_COMPOSITION = "composed"
 
 ARTICLE_COLUMNS = "a.url, v.title, v.title_derived, v.text, v.source, v.language, v.published, v.author"
 """What ``article_of`` takes, of the tables article ``a`` and version ``v``."""
@@ -48,8 +50,8 @@ def digest_of_version(row: Sequence[object]) -> bytes:
 
 
 def digest_of_chunk(embedded_text: str, chunk: Chunk) -> bytes:
-    """What tells apart the texts that are embedded for two chunks: the chunk's own and its sentences."""
-    return _sha256("\x1f".join([_COMPOSED, embedded_text, *chunk.sentence_texts]))
+    """What tells two chunks' vectors apart: the text with its header, its sentences, what is made of them."""
+    return _sha256("\x1f".join([_COMPOSITION, embedded_text, *chunk.sentence_texts]))
 
 
 def packed(spans: Sequence[Span]) -> bytes:

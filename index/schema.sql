@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS chunk (
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     sentences BLOB NOT NULL,                        -- int32 start and end of each in the version's text
-    embedded BLOB NOT NULL,                         -- sha256 of the exact texts embedded, the chunk's and the sentences'
+    embedded BLOB NOT NULL,                         -- sha256 of all that its vectors are made of: header, text, sentences
     retired INTEGER                                 -- first generation without it; NULL: in the newest, or new
 ) STRICT;
 CREATE INDEX IF NOT EXISTS chunk_by_version ON chunk (version_id, recipe);
@@ -50,7 +50,7 @@ CREATE INDEX IF NOT EXISTS chunk_by_retired ON chunk (retired) WHERE retired IS 
 CREATE TABLE IF NOT EXISTS embedding (
     model TEXT NOT NULL,
     precision TEXT NOT NULL,
-    embedded BLOB NOT NULL,                         -- sha256 of the exact texts embedded
+    embedded BLOB NOT NULL,                         -- sha256 of all that they are made of
     vector BLOB NOT NULL,                           -- the chunk's: float16, unit length
     sentences BLOB NOT NULL,                        -- those of its sentences: int8, a multiple of unit length
     UNIQUE (embedded, model, precision)

@@ -65,7 +65,7 @@ class StoredChunks:
         return found.fetchone() is not None
 
     def add_chunks(self, version_id: int, recipe: str, chunks: Iterable[tuple[Chunk, str]]) -> None:
-        """Add an article version's chunks, each with the exact text that is embedded for it."""
+        """Add an article version's chunks, each with its text below its header."""
         self._db.executemany(
             'INSERT INTO chunk (version_id, recipe, start, "end", sentences, embedded) VALUES (?, ?, ?, ?, ?, ?)',
             [
@@ -152,7 +152,7 @@ class StoredChunks:
         return int(count)
 
     def add_embeddings(self, model: str, precision: str, vectors: Iterable[tuple[int, bytes, bytes]]) -> None:
-        """Keep vectors by the exact texts that were embedded.
+        """Keep vectors, by what they were made of: chunks of equal texts share them.
 
         Args:
             model: fingerprint.

@@ -7,9 +7,12 @@ from typing import NamedTuple
 from zlib import crc32
 
 from index.analysis import hints, stem, words
+from index.rules import digest_of_rules
 from index.runs import Runs
 
 _KEPT = 100_000  # runs of a language
+# Everything that decides what tokens a text has, and so what a lexical index and sentences on disk hold.
+_RULES, _LIBRARIES = ("analysis.py", "duplicates.py", "runs.py", "tokenizer.py"), ("PyStemmer",)
 
 
 class _Run(NamedTuple):
@@ -33,6 +36,11 @@ class Line(NamedTuple):
     tokens: str
     keys: list[int]
     hashes: list[int]
+
+
+def rules() -> str:
+    """What tells the tokens of this program from those of another version of it."""
+    return digest_of_rules(_RULES, _LIBRARIES).hex()
 
 
 def key(stem_: str) -> int:

@@ -93,9 +93,8 @@ class SentenceTransformerEmbedder:
 
                 transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a hundred weights load in an instant
                 try:
-                    self._loaded = SentenceTransformer(
-                        str(self._model.folder), device=self._device, local_files_only=True
-                    )
+                    loaded = SentenceTransformer(str(self._model.folder), device=self._device, local_files_only=True)
+                    self._loaded = loaded.float()  # also where its weights are kept in 16 bits
                 except Exception as error:  # every model class and file format raises its own
                     raise ModelError(f"cannot load the model {self._model.name!r}: {error}") from error
             return self._loaded

@@ -35,7 +35,10 @@ _EXAMPLES = 5  # rejected inputs shown for each reason; --verbose shows all
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the script; returns its exit status: 0 done, 1 nothing to index, 2 an error that is explained."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.backend == "torch" and arguments.precision == "int8":
+        parser.error("the torch backend computes in fp32: leave out --precision, or --backend")
     logging.basicConfig(level=logging.INFO if arguments.verbose else logging.WARNING, format="%(message)s")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # names of files need not be UTF-8

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from index.progress import Progress
+    from index.protocols import Embedder
 
 NEWS = Path("/news")
 
@@ -45,7 +46,7 @@ def article(
 def rebuilt(
     data: Path,
     *items: Article | Rejected,
-    embedder: HashedWords | None = None,
+    embedder: Embedder | None = None,
     read: Sequence[Path] = (NEWS,),
     prune: Sequence[Path] = (),
     retire: Sequence[Path] = (),

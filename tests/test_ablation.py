@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from catalogs import CatalogBuilder
 from evaluation_fixtures import set_folder
 from fakes import HashedWords
 from findings_fixtures import HARBOUR, article, asked, passage
-from index.catalog import CatalogBuilder
 from index.confidence_signals import confidence_signals
 from index.retriever import Candidates
 from index.sentence_signals import NAMES, read

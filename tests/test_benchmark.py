@@ -52,6 +52,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (index.embedding, corpus, ours):
         monkeypatch.setattr(module, "load_embedder", load)
+    monkeypatch.setattr(index.embedding, "embedder_of", lambda *_, **__: HashedWords())
 
 
 @pytest.mark.usefixtures("words")

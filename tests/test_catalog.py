@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.catalog import PART_ROW, UNDATED, Catalog, CatalogBuilder, Held, Names, host_of, join, load, outlet_key, save
+from catalogs import CatalogBuilder
+from index.catalog import PART_ROW, UNDATED, Catalog, Held, Names, host_of, join, load, outlet_key, save
 from index.filters import Filters
 from index.types import Article
 

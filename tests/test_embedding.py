@@ -7,19 +7,22 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 import index.embedding
+from article_files import written
 from fakes import HashedWords
 from index.bulk_embedding import BulkEmbedder
 from index.compiled_embedding import CompiledEmbedder
-from index.compiled_models import compiled_model
-from index.embedding import embedder_for, fastest_precision, load_embedder
-from index.errors import ModelError
+from index.compiled_models import CompiledModel, compiled_model
+from index.embedding import embedder_for, embedder_of, fastest_precision, load_embedder
+from index.errors import ModelError, NotCompilableError, StaleIndexError
 from index.models import BUNDLED, Model, find_model
+from index.protocols import ModelIdentity
 from index.torch_embedding import SentenceTransformerEmbedder
 from index_fixtures import article, rebuilt
 
@@ -128,13 +131,19 @@ def test_tokens_are_counted_without_special_ones_and_without_limit(bundled: Embe
     assert bundled.count_tokens(["the harbour", "", "harbour " * 700]) == [2, 0, 700]
 
 
-def test_counting_tokens_loads_no_torch() -> None:
+@pytest.mark.usefixtures("bundled")  # it is compiled by then
+def test_an_index_is_built_and_asked_without_torch(tmp_path: Path) -> None:
+    source = written(tmp_path / "a.txt", "The harbour closed.\n\nA crane fell.\nSource: https://paper.example/1")
     code = (
-        "import sys; from index.embedding import load_embedder;"
-        "print(load_embedder(None).count_tokens(['the harbour']), 'torch' in sys.modules)"
+        "import sys; from pathlib import Path; from index import open_index; from index.build import rebuild\n"
+        "from index.embedding import embedder_for; from index.sources.files import read_files\n"
+        f"data, files = Path({str(tmp_path / 'data')!r}), [Path({str(source)!r})]\n"
+        "print(rebuild(data, read_files(files), read=files, embedder=embedder_for(data)).embedded)\n"
+        "print(len(open_index(data).search('What fell?').passages))\n"
+        "print({'torch', 'transformers', 'sentence_transformers', 'nncf'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    assert done.stdout.strip() == "[2] False"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout.split(), done.stderr) == (["1", "1", "set()"], "")
 
 
 # --- any model in a folder ---
@@ -271,6 +280,21 @@ def test_what_a_machine_computes_fastest_depends_on_what_it_has(
     assert fastest_precision() == fastest
 
 
+@pytest.mark.parametrize("kept", ["float16", "bfloat16"])
+def test_weights_kept_in_16_bits_compute_in_32(copy: Path, tiny: Embedder, kept: str) -> None:
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    weights = copy / "model.safetensors"
+    narrow = {name: value.to(getattr(torch, kept)) for name, value in load_file(weights).items()}
+    save_file(narrow, weights, metadata={"format": "pt"})
+    settings = copy / "config.json"
+    settings.write_text(json.dumps(json.loads(settings.read_text("utf-8")) | {"dtype": kept}), "utf-8")
+    embedder = original(copy)
+    assert {parameter.dtype for parameter in embedder.transformer().parameters()} == {torch.float32}
+    assert farthest(embedder.embed_passages(["the harbour opened"]), tiny.embed_passages(["the harbour opened"])) > 0.99
+
+
 def test_an_index_goes_on_with_its_own_model_and_precision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[object, ...]] = []
 
@@ -292,6 +316,42 @@ def test_an_index_goes_on_with_its_own_model_and_precision(tmp_path: Path, monke
         ("other", None, "auto"),
         ("hashed-words", None, "torch"),
     ]
+
+
+@pytest.mark.parametrize("named", ["tiny", "./tiny", "../models/tiny"])
+def test_its_own_model_may_be_named_in_another_way(
+    tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    models = tmp_path / "models"
+    shutil.copytree(tiny_folder, models / "tiny")
+    monkeypatch.chdir(models)
+    monkeypatch.setattr(index.embedding, "fastest_precision", lambda: "int8")
+    embedder = embedder_for(tmp_path / "data", model=str(models / "tiny"), precision="fp32")
+    rebuilt(tmp_path / "data", article(1), embedder=embedder)
+    assert embedder_for(tmp_path / "data", model=named).identity == embedder.identity
+
+
+def test_an_index_is_asked_with_the_model_of_its_vectors_and_no_other(
+    tiny_folder: Path, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.embedding, "compiled_model", not_compilable)
+    tiny = find_model(str(tiny_folder))
+    own = ModelIdentity(name=tiny.name, fingerprint=tiny.fingerprint, precision="int8")
+    # Nothing is compiled, only to be refused.
+    with pytest.raises(StaleIndexError, match=f"index built with '{tiny_folder}@.*', asked for 'all-MiniLM-L6-v2@"):
+        embedder_of(tmp_path, own, model=BUNDLED)
+    with pytest.raises(ModelError, match=r"no such operation; or run scripts/rebuild_index\.py with --precision fp32"):
+        embedder_of(tmp_path, own, model=str(copy))
+    in_fp32 = replace(own, precision="fp32")
+    assert embedder_of(tmp_path, in_fp32).identity == in_fp32
+    # Others may have come to lie where it was.
+    (copy / "model.safetensors").write_bytes(b"")
+    with pytest.raises(StaleIndexError):
+        embedder_of(tmp_path, replace(own, name=str(copy)))
+
+
+def not_compilable(model: Model, precision: str, **_: object) -> CompiledModel:
+    raise NotCompilableError(f"{model.name} cannot be compiled to {precision}: no such operation")
 
 
 # --- with a GPU ---

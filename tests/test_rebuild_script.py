@@ -282,10 +282,12 @@ def test_precision_backend_and_texts_to_calibrate_with_are_passed_on(
     assert calibrations == [[], *4 * [["The pier was closed all day."]]]
 
 
-@pytest.mark.parametrize("option", ["--precision", "--backend"])
-def test_an_unknown_precision_or_backend_is_a_usage_error(tmp_path: Path, option: str) -> None:
+@pytest.mark.parametrize(
+    "options", [["--precision", "int7"], ["--backend", "onnx"], ["--precision", "int8", "--backend", "torch"]]
+)
+def test_a_precision_or_backend_that_there_is_not_is_a_usage_error(tmp_path: Path, options: list[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
-        run(tmp_path, option, "int7")
+        run(tmp_path, *options)
 
 
 @pytest.mark.usefixtures("words")

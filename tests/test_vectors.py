@@ -194,6 +194,41 @@ def test_fewer_lists_are_looked_into_where_less_is_to_be_found(tmp_path: Path) -
     assert probes[0] < probes[1]
 
 
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.4])
+def test_what_passes_a_filter_is_found_also_where_it_lies_together_and_far_away(tmp_path: Path, share: float) -> None:
+    rows = unit_rows(3000, 7)
+    index = Built(tmp_path, [(np.arange(3000), rows)], IN_LISTS)
+    passing = np.sort(np.argsort(-rows[:, 0])[: int(share * 3000)])
+    found = []
+    questions = unit_rows(40, 8)
+    questions[:, 0] = -abs(questions[:, 0]) - 0.5
+    for asked in questions / np.linalg.norm(questions, axis=1, keepdims=True):
+        exact = passing[np.argsort(-(rows[passing] @ asked))[:10]]
+        ids, _ = index.search(asked, k=10, among=passing)
+        assert len(ids) == 10
+        found.append(len(np.intersect1d(exact, ids)) / 10)
+    assert np.mean(found) > 0.99
+
+
+def test_as_many_as_wanted_are_found_however_few_a_list_holds(tmp_path: Path) -> None:
+    index = Built(tmp_path, [(np.arange(600), unit_rows(600, 7))], Sizes(exact=20, sample=100, queries=100, recall=0.1))
+    assert index.parts[0].facts.probes == 1
+    ids, _ = index.search(unit_rows(1, 8)[0], k=300)
+    assert len(np.unique(ids)) == 300
+
+
+def test_equal_vectors_are_as_good_as_one_another_where_it_is_measured_how_many_lists_it_takes(tmp_path: Path) -> None:
+    different = unit_rows(2000, 7)
+    alike = np.concatenate([different, np.repeat(different[:10], 30, axis=0)])
+    probes = []
+    for name, rows in (("different", different), ("alike", alike)):
+        (tmp_path / name).mkdir()
+        (part,) = Built(tmp_path / name, [(np.arange(len(rows)), rows)], IN_LISTS).parts
+        assert part.facts.recall >= 0.99
+        probes.append(part.facts.probes / part.facts.lists)
+    assert probes[1] < probes[0] + 0.2
+
+
 def test_equal_vectors_come_by_their_ids(tmp_path: Path) -> None:
     same = np.repeat(np.eye(1, DIMENSION, dtype=np.float32), 6, axis=0)
     index = Built(tmp_path, [(np.array([9, 2, 5]), same[:3]), (np.array([7, 1, 3]), same[3:])])

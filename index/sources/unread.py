@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.rules import digest_of_rules
 from index.types import Article, Rejected
 
 if TYPE_CHECKING:
@@ -16,8 +14,7 @@ if TYPE_CHECKING:
 
 Item = Article | Rejected
 
-# Everything that decides what becomes of an article's bytes. A digest holds these modules' own text: no number that
-# somebody must remember to raise.
+# Everything that decides what becomes of an article's bytes.
 RULES = (
     "captions.py", "cleaning.py", "cleaning_rules.py", "language.py", "phrases.py", "sentences.py", "share_lines.py",
     "source_line.py", "source_rules.py", "types.py", "sources/files.py", "sources/html.py", "sources/markdown.py",
@@ -63,10 +60,6 @@ def digest(kind: str, content: bytes) -> bytes:
     return hashlib.sha256(b"\0".join((rules(), kind.encode(), content))).digest()
 
 
-@cache
 def rules() -> bytes:
-    """Digest of the rules that articles are read by: this program's, and the versions of the libraries it leans on."""
-    own = files("index")
-    texts = [own.joinpath(name).read_bytes() for name in RULES]
-    versions = [version(name).encode() for name in _LIBRARIES]
-    return hashlib.sha256(b"\0".join((*texts, *versions))).digest()
+    """Digest of the rules that articles are read by."""
+    return digest_of_rules(RULES, _LIBRARIES)

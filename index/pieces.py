@@ -9,13 +9,12 @@ from __future__ import annotations
 import ctypes
 import os
 import weakref
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Any
 
     from numpy.typing import NDArray
 
@@ -28,17 +27,26 @@ class Target(NamedTuple):
     rows: NDArray[np.int64]
 
 
-def _bound() -> Any:  # noqa: ANN401 - a C function
-    # As os.preadv, but keeps the interpreter's lock: to give it away hundreds of times a question costs far more than
-    # the reading, once several questions are asked at a time.
-    preadv = ctypes.PyDLL(None).preadv
-    preadv.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64]
-    preadv.restype = ctypes.c_ssize_t
-    return preadv
-
-
-_preadv = _bound()
 _BUFFER = 16  # bytes of a struct iovec: an address and a length
+_NOW = 8  # RWF_NOWAIT: only what is in memory
+_READ: tuple[Any, ...] = (ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64)
+
+
+def _read_now() -> Any:  # noqa: ANN401 - a C function
+    """What reads a piece that the system has in memory, never from disk; None where the system cannot.
+
+    It keeps the interpreter's lock: to give that away hundreds of times a question costs far more than the reading,
+    once several questions are asked at a time.
+    """
+    now = getattr(ctypes.PyDLL(None), "preadv2", None)
+    if now is not None:
+        now.argtypes, now.restype = (*_READ, ctypes.c_int), ctypes.c_ssize_t
+    return now
+
+
+_now = _read_now()
+_from_disk = ctypes.CDLL(None, use_errno=True).preadv
+_from_disk.argtypes, _from_disk.restype = _READ, ctypes.c_ssize_t
 
 
 class Pieces:
@@ -67,9 +75,16 @@ class Pieces:
         sizes = buffers[:, :, 1].sum(axis=1).tolist()
         at, step, descriptor = buffers.ctypes.data, _BUFFER * len(targets), self._descriptor
         for start, size in zip(starts.tolist(), sizes, strict=True):
-            if _preadv(descriptor, at, len(targets), start) != size:
-                raise OSError(f"cannot read {size} bytes at {start} of {self._file}")
+            if not _now or _now(descriptor, at, len(targets), start, _NOW) != size:
+                self._read_from_disk(at, len(targets), start, size)
             at += step
+
+    def _read_from_disk(self, buffers: int, count: int, start: int, size: int) -> None:
+        """Read a piece into some buffers, given by where they are told, while other threads go on."""
+        read = _from_disk(self._descriptor, buffers, count, start)
+        if read != size:
+            reason = os.strerror(ctypes.get_errno()) if read < 0 else "it ends too soon"
+            raise OSError(f"cannot read {size} bytes at {start} of {self._file}: {reason}")
 
 
 class Rows:

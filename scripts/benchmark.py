@@ -4,6 +4,8 @@
 With --sizes, news-like articles are made up (the same seed, the same articles) and indexed, opened, asked, rebuilt.
 With --multihop, the same chunks and questions go through our index and through what else is installed
 (pip install -e '.[benchmark]'): sentence-transformers + FAISS, txtai, LlamaIndex; all with our default model's files.
+LlamaIndex's BM25 asks for an older stemmer than ours and works with ours too, so it comes by itself, without what it asks
+for: pip install --no-deps llama-index-retrievers-bm25
 
 Each step runs in a process of its own, offline, and by turns where it is repeated. Whatever else the machine does
 meanwhile is measured too: leave it alone.
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WIDTH = 150  # of the tables where there is no terminal to fit
+_INSTALL = "pip install -e '.[benchmark]' && pip install --no-deps llama-index-retrievers-bm25"
 
 
 class _UsageError(Exception):
@@ -155,7 +158,7 @@ def _check_comparison(arguments: argparse.Namespace) -> None:
         if name not in NAMES:
             raise _UsageError(f"no contender {name!r}: there are {', '.join(NAMES)}")
         if missing(name):
-            raise _UsageError(f"{name} needs {', '.join(missing(name))}: pip install -e '.[benchmark]'")
+            raise _UsageError(f"{name} needs {', '.join(missing(name))}: {_INSTALL}")
 
 
 def _measure(arguments: argparse.Namespace, argv: Sequence[str], err: Console) -> report.Benchmark:

@@ -9,13 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import pieces
 from index.pieces import Pieces, Rows, Target
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 ROWS = np.arange(120, dtype=np.int16).reshape(40, 3)
 ROW = 6  # bytes
+
+
+@pytest.fixture(scope="module", params=["from memory", "from disk"], autouse=True)
+def way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Both ways to read, wherever the file happens to be."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "from disk":
+            patch.setattr(pieces, "_now", None)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +65,13 @@ def test_rows_come_in_the_order_asked_for(file: Path) -> None:
 
 
 def test_a_file_that_ends_too_soon_is_an_error(file: Path) -> None:
-    with pytest.raises(OSError, match=r"cannot read 6 bytes at 240 of .*rows"):
+    with pytest.raises(OSError, match=r"cannot read 6 bytes at 240 of .*rows: it ends too soon"):
         Rows(file, np.int16, 3)[np.array([40])]
+
+
+def test_what_the_system_says_is_told(file: Path) -> None:
+    with pytest.raises(OSError, match=r"cannot read 6 bytes at -6 of .*rows: Invalid argument"):
+        Rows(file, np.int16, 3)[np.array([-1])]
 
 
 def test_a_file_is_closed_with_who_reads_it(file: Path) -> None:

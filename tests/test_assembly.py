@@ -5,7 +5,7 @@ import shutil
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ from index.catalog import load
 from index.dense import Sizes
 from index.filters import Filters
 from index.generation import STORE, open_newest
+from index.lexical import LexicalBuilder
 from index.parts import PARTS, Part, Rules
 from index.progress import silent
 from index.query import understand
@@ -27,9 +28,10 @@ from index.sentence_files import read_records
 from index.sentence_index import cosines, read_lines
 from index.store import Store
 from index_fixtures import NEWS, article, held, rebuilt
+from kills import Killed, Kills
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from index.retriever import Candidates, Hit
     from index.sentence_files import Records
@@ -232,42 +234,25 @@ def test_where_files_cannot_be_linked_they_are_copied(tmp_path: Path, monkeypatc
     assert held(tmp_path) == {item.url: item for item in (*articles, report(12))}
 
 
-class Killed(BaseException):
-    """Stands for a kill, so that nothing handles it."""
-
-
 def test_stopped_before_any_single_step_of_a_small_change_the_generation_before_answers_and_the_next_run_finishes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps_left = 10**6
-
-    def counted(step: Callable[..., Any]) -> Callable[..., Any]:
-        def count(*arguments: object, **named: object) -> Any:  # noqa: ANN401 -- stands for any step
-            nonlocal steps_left
-            steps_left -= 1
-            if steps_left < 0:
-                raise Killed
-            return step(*arguments, **named)
-
-        return count
-
-    for owner, name in (
+    kills = Kills(monkeypatch, [
         (Path, "mkdir"), (Path, "rename"), (Path, "replace"), (Path, "write_text"), (os, "link"), (os, "fsync"),
         (shutil, "copyfile"), (shutil, "rmtree"), (np, "save"), (np, "savez"), (Store, "collect_garbage"),
-    ):  # fmt: skip
-        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
+        (LexicalBuilder, "write"),
+    ])  # fmt: skip
     articles: Sequence[Article] = [report(number) for number in range(30)]
     rebuilt(tmp_path, *articles)
     stops, finished, last = 0, False, len(articles)
     while not finished:
         articles = [*articles, report(len(articles))]
-        steps_left = stops
         try:
-            rebuilt(tmp_path, *articles)
+            with kills.after(stops):
+                rebuilt(tmp_path, *articles)
             finished = True
         except Killed:
             stops += 1
-        steps_left = 10**6
         # Closing it is no step: it opened, so all that it holds is as it was written.
         known = held(tmp_path)
         assert last <= len(known)

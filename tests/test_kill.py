@@ -11,7 +11,6 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,9 +19,7 @@ from index.errors import IndexNotFoundError
 from index.generation import STORE, open_newest
 from index.store import Store
 from index_fixtures import article, rebuilt
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from kills import Killed, Kills
 
 TESTS = Path(__file__).parent
 ARTICLES = 150
@@ -153,43 +150,24 @@ def test_killed_at_any_instant_the_last_generation_answers_and_the_next_run_fini
     check_whole(data, kills + 1)
 
 
-class Killed(BaseException):
-    """Stands for a kill, so that nothing handles it."""
-
-
 def test_stopped_before_any_single_step_of_publishing_the_next_run_finishes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The instants that a random kill hardly ever hits: each call that brings something to disk, one after another."""
-    steps_left = 10**6
-
-    def counted(step: Callable[..., Any]) -> Callable[..., Any]:
-        def count(*arguments: object, **named: object) -> Any:  # noqa: ANN401 -- stands for any step
-            nonlocal steps_left
-            steps_left -= 1
-            if steps_left < 0:
-                raise Killed
-            return step(*arguments, **named)
-
-        return count
-
-    for owner, name in (
+    kills = Kills(monkeypatch, [
         (Path, "mkdir"), (Path, "rename"), (Path, "replace"), (Path, "write_text"), (shutil, "rmtree"),
         (os, "fsync"), (Store, "retire"), (Store, "collect_garbage"),
-    ):  # fmt: skip
-        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
+    ])  # fmt: skip
     last, edition, stops = (0, 0, 0), 0, 0
     finished = False
     while not finished:
         edition += 1
         items = [article(number, text(number, edition)) for number in range(3)]
-        steps_left = stops
         try:
-            rebuilt(tmp_path / "data", *items)
+            with kills.after(stops):
+                rebuilt(tmp_path / "data", *items)
             finished = True
         except Killed:
             stops += 1
-        steps_left = 10**6
         number, chunks = held(tmp_path / "data")
         now, new = (number, *edition_of(chunks)), (last[0] + 1, edition, 3)
         assert now == new if finished else now in (last, new)

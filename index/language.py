@@ -6,6 +6,7 @@ import math
 import re
 import threading
 import unicodedata
+from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -218,19 +219,19 @@ def _by_letters(text: str, languages: Iterable[str]) -> dict[str, float]:
 def _by_words(text: str, languages: Iterable[str]) -> dict[str, float]:
     """Log probability of a text's words in each language; one without a word list gets the median of the rest."""
     plain = text.isascii()
-    words = [
-        (word.casefold().replace("’", "'"), _OF_A_NAME if at and word[0].isupper() and not text.isupper() else 1.0)
-        for at, word in enumerate(_WORD.findall(unicodedata.normalize("NFC", text))[:_WORDS_READ])
-    ]
+    words = defaultdict[str, float](float)  # how much each counts
+    for at, word in enumerate(_WORD.findall(unicodedata.normalize("NFC", text))[:_WORDS_READ]):
+        of_a_name = at and word[0].isupper() and not text.isupper()
+        words[word.casefold().replace("’", "'")] += _OF_A_NAME if of_a_name else 1.0
     scores: dict[str, float | None] = {}
     for code in languages:
         known = _frequencies(WORDFREQ_NAME.get(code, code))
         bare = _without_accents(WORDFREQ_NAME.get(code, code)) if plain else {}
-        scores[code] = (
-            sum(weight * max(known.get(w, _UNSEEN), bare.get(w, _UNSEEN) + _BARE, _UNSEEN) for w, weight in words)
-            if known
-            else None
-        )
+        # Most languages know few of the words: only those are looked at one by one.
+        seen = (known.keys() & words.keys()) | (bare.keys() & words.keys())
+        worth = {word: max(known.get(word, _UNSEEN), bare.get(word, _UNSEEN) + _BARE, _UNSEEN) for word in seen}
+        unseen = sum(words.values()) * _UNSEEN
+        scores[code] = unseen + math.fsum(words[w] * (worth[w] - _UNSEEN) for w in seen) if known else None
     told = sorted(score for score in scores.values() if score is not None)
     median = told[len(told) // 2] if told else 0.0
     return {code: median if score is None else score for code, score in scores.items()}

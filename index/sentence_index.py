@@ -100,10 +100,14 @@ def _matches(words: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[NDArr
     """The words that are among some keys, and the place of each one's key; the keys ascend."""
     if not len(keys):
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    likely = np.zeros(_KNOWN, np.bool_)
-    likely[keys & (_KNOWN - 1)] = True
-    word = np.flatnonzero(likely[words & (_KNOWN - 1)])
-    place = np.minimum(np.searchsorted(keys, words[word]), len(keys) - 1)
+    table = np.full(_KNOWN, -1)
+    short = keys & (_KNOWN - 1)
+    table[short] = np.arange(len(keys))
+    likely = table[words & (_KNOWN - 1)]
+    word = np.flatnonzero(likely >= 0)
+    place = likely[word]
+    if (table[short] != np.arange(len(keys))).any():  # two keys in one entry
+        place = np.minimum(np.searchsorted(keys, words[word]), len(keys) - 1)
     same = keys[place] == words[word]
     return word[same], place[same]
 

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import sentence_index
 from index.sentence_files import Sentences, SentenceWriter, mean_words, read_records
 from index.sentence_index import Lines, cosines, read_lines
 from index.sentence_vectors import directions
 from index.tokenizer import key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from index.sentence_files import Records
 
 DIMENSION = 3
+
+
+@pytest.fixture(scope="module", params=["apart", "together"], autouse=True)
+def table(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Words looked up where each has an entry of its own, and where all share two."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "together":
+            patch.setattr(sentence_index, "_KNOWN", 2)
+        yield
+
+
 Rows = dict[int, list[list[str]]]
 
 

@@ -85,7 +85,9 @@ def tiny(make: Make, tiny_folder: Path) -> Embedder:
 
 @pytest.fixture(scope="module", params=["compiled", "torch"])
 def bundled(request: pytest.FixtureRequest) -> Embedder:
-    return load_embedder(None, backend={"compiled": "auto"}.get(request.param, "torch"))
+    return (
+        load_embedder(None, precision="int8") if request.param == "compiled" else load_embedder(None, backend="torch")
+    )
 
 
 @pytest.fixture
@@ -138,7 +140,7 @@ def test_an_index_is_built_and_asked_without_torch(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from index import open_index; from index.build import rebuild\n"
         "from index.embedding import embedder_for; from index.sources.files import read_files\n"
         f"data, files = Path({str(tmp_path / 'data')!r}), [Path({str(source)!r})]\n"
-        "print(rebuild(data, read_files(files), read=files, embedder=embedder_for(data)).embedded)\n"
+        "print(rebuild(data, read_files(files), read=files, embedder=embedder_for(data, precision='int8')).embedded)\n"
         "print(len(open_index(data).search('What fell?').passages))\n"
         "print({'torch', 'transformers', 'sentence_transformers', 'nncf'} & set(sys.modules))"
     )

@@ -21,7 +21,7 @@ FLOORS = ROOT / "scripts" / "evaluation" / "floors.toml"
 
 def test_no_floor_of_the_samples_is_broken(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
     figures = tmp_path / "figures.json"
-    status = evaluate.main([str(SAMPLES), "--floors", str(FLOORS), "--json", str(figures)])
+    status = evaluate.main([str(SAMPLES), "--precision", "int8", "--floors", str(FLOORS), "--json", str(figures)])
     said = capsys.readouterr()
     assert status == 0, said.err
     (measured,) = json.loads(figures.read_text("utf-8"))["sets"]

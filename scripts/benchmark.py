@@ -4,8 +4,8 @@
 With --sizes, news-like articles are made up (the same seed, the same articles) and indexed, opened, asked, rebuilt.
 With --multihop, the same chunks and questions go through our index and through what else is installed
 (pip install -e '.[benchmark]'): sentence-transformers + FAISS, txtai, LlamaIndex; all with our default model's files.
-LlamaIndex's BM25 asks for an older stemmer than ours and works with ours too, so it comes by itself, without what it asks
-for: pip install --no-deps llama-index-retrievers-bm25
+LlamaIndex's BM25 asks for an older stemmer than ours but works with ours, so it is installed without what it asks for:
+pip install --no-deps llama-index-retrievers-bm25
 
 Each step runs in a process of its own, offline, and by turns where it is repeated. Whatever else the machine does
 meanwhile is measured too: leave it alone.

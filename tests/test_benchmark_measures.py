@@ -196,6 +196,15 @@ def test_a_chunk_lies_near_the_mean_of_its_sentences() -> None:
     assert float(whole @ mean / np.linalg.norm(mean)) > 0.7
 
 
+def test_the_time_of_drawing_a_questions_vector_is_told_apart() -> None:
+    drawn, plain = DrawnEmbedder(HashedWords(), 0), TimedEmbedder(HashedWords())
+    for embedder in (drawn, plain):
+        embedder.embed_questions(["Why did the bridge fall?"])
+    (embedding,) = (end - start for start, end in drawn.busy)
+    assert drawn.aside > 0 < embedding
+    assert plain.aside == 0
+
+
 def test_nothing_is_drawn_for_no_text() -> None:
     assert DrawnEmbedder(HashedWords(), 0).embed_passages([]).shape == (0, 256)
 

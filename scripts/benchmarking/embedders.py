@@ -32,10 +32,12 @@ class TimedEmbedder:
     Attributes:
         busy: start and end of each call, by ``time.perf_counter``.
         texts: number of texts embedded.
+        aside: seconds spent on questions that no real embedder would.
     """
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
+        self.aside = 0.0
         self.busy: list[Interval] = []
         self.texts = 0
 
@@ -118,13 +120,16 @@ class DrawnEmbedder(TimedEmbedder):
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed with the real model, throw that away, and give vectors near the gold chunks'."""
         super().embed_questions(texts)
+        started = time.perf_counter()
         golds = [self._gold_of(text) for text in texts]
         near = self._drawn([gold or text for gold, text in zip(golds, texts, strict=True)])
         noise = self._pool[[zlib.crc32(f"noise {text}".encode(), self._seed) % _POOL for text in texts]]
         # Only what stands apart from the chunk's own direction is noise.
         noise = _unit(noise - near * (noise * near).sum(axis=1, keepdims=True))
         vectors: NDArray[np.float32] = _QUESTION * near + np.sqrt(1 - _QUESTION**2) * noise
-        return vectors.astype(np.float32)
+        vectors = vectors.astype(np.float32)
+        self.aside += time.perf_counter() - started
+        return vectors
 
     def _drawn(self, texts: Sequence[str]) -> NDArray[np.float32]:
         parts = [self._drawn_at_once(texts[at : at + _AT_ONCE]) for at in range(0, len(texts), _AT_ONCE)]

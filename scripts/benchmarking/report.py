@@ -64,7 +64,8 @@ def notes(benchmark: Benchmark) -> list[str]:
         found.append(
             "* Vectors drawn from a seed, clustered as a model's are, in place of embedding all chunks: the build is "
             "that from cached embeddings, and shares are of it. Questions are embedded by the real model for its time, "
-            "and searched with a vector drawn near their gold chunk's."
+            "and searched with a vector drawn near their gold chunk's; the time of drawing that is taken off, but "
+            "where many ask at once."
         )
     if benchmark.sizes:
         found.append(

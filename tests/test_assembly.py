@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import HashedWords
+from index import tokenizer
 from index.assembly import assemble
 from index.catalog import load
 from index.dense import Sizes
@@ -232,6 +233,21 @@ def test_where_files_cannot_be_linked_they_are_copied(tmp_path: Path, monkeypatc
     rebuilt(tmp_path, *articles, report(12))
     assert load(tmp_path / "generations" / "000002").parts == ("000001", "000002")
     assert held(tmp_path) == {item.url: item for item in (*articles, report(12))}
+
+
+def test_other_rules_of_tokens_make_everything_anew_but_the_vectors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [report(number) for number in range(12)]
+    rebuilt(tmp_path, *articles)
+    assert not rebuilt(tmp_path, *articles).published
+    monkeypatch.setattr(tokenizer, "rules", lambda: "those of another stemmer")
+    again = rebuilt(tmp_path, *articles)
+    assert (again.published, again.embedded) == (True, 0)
+    first, second = (tmp_path / "generations" / number / PARTS / "000001" for number in ("000001", "000002"))
+    assert not any((first / file.name).samefile(file) for file in second.iterdir())
+    assert not rebuilt(tmp_path, *articles).published
+    assert held(tmp_path) == {item.url: item for item in articles}
 
 
 def test_stopped_before_any_single_step_of_a_small_change_the_generation_before_answers_and_the_next_run_finishes(

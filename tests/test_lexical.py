@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -256,3 +258,21 @@ def test_an_index_grows_upon_an_earlier_one_which_stays_as_it_was(tmp_path: Path
     assert len(second) == 3
     assert {file: file.read_bytes() for file in before} == before
     assert sorted(first.search([["harbour"], ["ferri"]], k=9)[0].tolist()) == [1, 2]
+
+
+def test_a_disk_that_is_full_is_told_as_such(tmp_path: Path) -> None:
+    code = (
+        "import resource, sys; from pathlib import Path; from index.lexical import LexicalBuilder\n"
+        "builder = LexicalBuilder(Path(sys.argv[1]) / 'lexical')\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
+        "try:\n"
+        "    for number in range(200):\n"
+        "        words = ' '.join(f'word{number}x{at}' for at in range(50))\n"
+        "        builder.add(number, words, published=0, source=0, language=0)\n"
+        "    builder.write()\n"
+        "except OSError as error: print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout.startswith("cannot write the lexical index: "), done.stderr

@@ -197,7 +197,7 @@ def test_fewer_lists_are_looked_into_where_less_is_to_be_found(tmp_path: Path) -
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.4])
 def test_what_passes_a_filter_is_found_also_where_it_lies_together_and_far_away(tmp_path: Path, share: float) -> None:
     rows = unit_rows(3000, 7)
-    index = Built(tmp_path, [(np.arange(3000), rows)], IN_LISTS)
+    index = Built(tmp_path, [(np.arange(3000), rows)], Sizes(exact=20, sample=100, queries=100, recall=0.3))
     passing = np.sort(np.argsort(-rows[:, 0])[: int(share * 3000)])
     found = []
     questions = unit_rows(40, 8)
@@ -219,7 +219,8 @@ def test_as_many_as_wanted_are_found_however_few_a_list_holds(tmp_path: Path) ->
 
 def test_equal_vectors_are_as_good_as_one_another_where_it_is_measured_how_many_lists_it_takes(tmp_path: Path) -> None:
     different = unit_rows(2000, 7)
-    alike = np.concatenate([different, np.repeat(different[:10], 30, axis=0)])
+    # Near a fifth of what is asked to find that out, more lie at one place than are counted.
+    alike = np.concatenate([different, np.repeat(unit_rows(100, 99)[:20], 30, axis=0)])
     probes = []
     for name, rows in (("different", different), ("alike", alike)):
         (tmp_path / name).mkdir()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from index.filters import Filters
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 """Start and end of a part of a text, in characters."""
+
+DateSource = Literal["feed", "json-ld", "meta", "dateline", "given"]
+"""Who says when an article was published: the feed or sitemap that listed it, its page in one of three ways, or a field
+of the file it was in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,11 @@ class Article:
         source: the outlet as the article names it, else the host of ``url`` without ``www.``.
         language: ISO 639-1 code of the text, ``"und"`` where it could not be told.
         published: time of publication in UTC, None where unknown.
+        updated: when it was last changed, in UTC, later than ``published``; None where it was not, as far as is known.
+        date_source: who says ``published``, None where that is unknown.
         author: as given, None where unknown.
+        origin: the address, else the name, of the source that a syndicated or translated copy was taken from; None
+            where it names none.
         title_derived: True where the article came without a headline.
         location: where it was read (a path, with a line where the file holds many); not part of its content.
     """
@@ -37,7 +45,10 @@ class Article:
     source: str
     language: str
     published: datetime | None = None
+    updated: datetime | None = None
+    date_source: DateSource | None = None
     author: str | None = None
+    origin: str | None = None
     title_derived: bool = False
     location: str = field(default="", compare=False)
 
@@ -119,6 +130,8 @@ class Citation:
 
     Attributes:
         number: 1, 2, 3 … as shown to the reader; one number per article within an answer.
+        updated: as in ``Article``.
+        origin: as in ``Article``.
     """
 
     number: int
@@ -127,6 +140,8 @@ class Citation:
     source: str
     published: datetime | None = None
     title_derived: bool = False
+    updated: datetime | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +236,25 @@ class Results(Sequence[Passage]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """How a feed, a sitemap, a list of feeds, a site or a page fared.
+
+    Attributes:
+        url: its address.
+        kind: what it turned out to be, None where it was never read.
+        succeeded: when it was last read, in UTC; None where it never was.
+        tried: when that was last tried.
+        failure: why the last try failed, None where it did not.
+    """
+
+    url: str
+    kind: str | None
+    succeeded: datetime | None
+    tried: datetime
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """What an index holds.
 
@@ -232,6 +266,7 @@ class Status:
         published: when it was published (UTC).
         model: identity of the embedding model.
         languages: number of articles by language, most first.
+        sources: those that are fetched, in the order of their addresses, as they are now, whatever was published.
     """
 
     articles: int
@@ -241,6 +276,7 @@ class Status:
     published: datetime
     model: str
     languages: dict[str, int]
+    sources: tuple[SourceStatus, ...] = ()
 
     def __repr__(self) -> str:
         from index.display import status_text

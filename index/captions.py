@@ -10,7 +10,8 @@ PHOTO = alternation("""
 en: photo, photos, photograph, photographs, image, images, picture, pictures, photo credit, image credit
 en: file photo
 en: photo illustration, illustration, graphic, screenshot
-de: Foto, Fotos, Bild, Bilder, Archivfoto, Archivbild, Symbolbild, Symbolfoto, Grafik, Fotografie
+de: Foto, Fotos, Bild, Bilder, Bildrechte, Bildquelle, Bildnachweis, Fotonachweis, Archivfoto, Archivbild, Symbolbild
+de: Symbolfoto, Grafik, Fotografie
 fr: photo, photos, crédit photo, crédits photo, photographie, crédit
 es: foto, fotos, imagen, imágenes, fotografía, crédito
 it: foto, immagine, immagini
@@ -82,7 +83,8 @@ _AGENCY_IN_BRACKETS = re.compile(
 _AGENCY_AT_END = re.compile(rf"\S\s?[|/]\s?{_AGENCY}$|(?:记者|記者)\s?[^\s，。]{{2,4}}\s?[摄攝]$")
 _CREDIT_LINE = re.compile(
     rf"^\W{{0,4}}(?:{_PHOTO}{_COLON}\S|(?:photo|image|picture)s?\s(?:by|courtesy|credit)\s.{{1,100}}$|(?:image|photo|media)\s"
-    r"(?:source|caption),\s|图[/／]\S|©\s?\S.{0,60}$)",
+    r"(?:source|caption),\s|图[/／]\S|©\s?\S.{0,60}$"
+    r"|(?:imago(?: images)?|picture[ -]alliance|getty images|shutterstock|adobe stock)(?:\s?[/|].{2,60})?$)",
     re.IGNORECASE,
 )
 _CREDIT_AT_END = re.compile(

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.bylines import is_byline, is_stamp, without_head
+from index.calls import is_call, is_contribution
 from index.captions import without_credit
 from index.cleaning_rules import (
     ADVERTISEMENT,
     BUTTONS,
-    BYLINES,
-    CLOCK,
     COMMENTS,
     COOKIES,
     FOLLOW,
@@ -21,13 +21,20 @@ from index.cleaning_rules import (
     READ_MORE,
     READING_TIME,
     SOCIAL_WORDS,
-    STAMP,
     TAGS,
 )
+from index.origin import find_origin, is_picture_credit, says_no_source
 from index.phrases import folded
 from index.sentences import sentence_spans
 from index.share_lines import is_share_line
-from index.source_line import SENTENCE_END, find_source_line, is_real_paragraph, is_source_label, written_length
+from index.source_line import (
+    SENTENCE_END,
+    find_source_line,
+    is_real_paragraph,
+    is_source_label,
+    same_address,
+    written_length,
+)
 from index.source_rules import NEVER_SOURCE
 
 if TYPE_CHECKING:
@@ -37,7 +44,6 @@ LONGEST_TITLE = 200
 LONGEST_DERIVED_TITLE = 110
 
 _TAIL = 8  # last lines in which tags, copyright and counts stand
-_HEAD = 4  # first lines in which byline and time stand
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Control characters, lone surrogates, and what has no width and no meaning. The joiners U+200C and U+200D stay:
@@ -68,15 +74,7 @@ _COPYRIGHT = re.compile(
     r"|alle rechte vorbehalten).{0,150}",
     re.IGNORECASE,
 )
-_BYLINE_WITH_COLON = re.compile(rf"\W{{0,3}}(?:{BYLINES})\s*[:：/／]\s*\S.{{0,80}}", re.IGNORECASE)
-_BYLINE = re.compile(r"\W{0,2}(?:By|Von|Par|Por|Di|Door|Af|Av|Od|Autor|Автор|Oleh|Penulis)\s+(\S.{1,60})")
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|and|und|et|y|e|i|en|og|och|и|&|de|van|von|del|da|bin|al),?")
-_DATE = re.compile(
-    r"\d{4}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}"
-    r"|(?<!\d)\d{1,2}(?:\.|º|er|st|nd|rd|th)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}(?!\d)"
-    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,\s\d{4}(?!\d)"
-)
-_DATE_OR_CLOCK = re.compile(f"{_DATE.pattern}|{CLOCK.pattern}", re.IGNORECASE)
+_PLAYER = re.compile(r"\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _LIST_ITEM = re.compile(r"(?:[-•*·–—▪●]|\d+[.)])\s")
 _NO_BLANKS_BETWEEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -90,11 +88,14 @@ class Cleaned:
         text: the body; paragraphs separated by exactly one newline, none empty; ``""`` where nothing is left.
         title: the headline where the text began with one, taken out of ``text``.
         url: the address given, else the one the text names as its source (as ``article_url`` writes it).
+        origin: where the text says it was taken from, where that is not ``url``: an address (as ``article_url`` writes
+            it), else a name as written, at most 80 characters.
     """
 
     text: str
     title: str | None
     url: str | None
+    origin: str | None = None
 
 
 def clean(raw: str, *, url: str | None = None, title: str | None = None) -> Cleaned:
@@ -108,15 +109,25 @@ def clean(raw: str, *, url: str | None = None, title: str | None = None) -> Clea
     lines = [_without_inline_markers(line) for line in normalise(raw).split("\n")]
     source = find_source_line(lines)
     lines = _unwrap(source.rest if source else lines)
-    lines = _without_head(_without_debris(lines))
+    origin: str | None = None
+    if source and (url is None or source.labelled):
+        origin = None if url is None or same_address(url, source.url) else source.url
+    elif named := find_origin(lines, lambda line: _is_debris(line, in_tail=True)):
+        origin, lines = named.name, named.rest
+    lines = without_head(_without_debris(lines))
     found: str | None = None
     first = next((at for at, line in enumerate(lines) if line), None)
     if first is not None:
         repeated = title is not None and folded(lines[first]) == folded(title)
         if repeated or (title is None and _is_title(lines[first:])):
             found = _HEADING_MARK.sub("", lines[first])
-            lines = _without_head(lines[first + 1 :])
-    return Cleaned(text="\n".join(filter(None, lines)), title=found, url=url or (source.url if source else None))
+            lines = without_head(lines[first + 1 :])
+    return Cleaned(
+        text="\n".join(filter(None, lines)),
+        title=found,
+        url=url or (source.url if source else None),
+        origin=origin,
+    )
 
 
 def normalise(raw: str) -> str:
@@ -220,17 +231,12 @@ def _is_marker(line: str) -> bool:
         or bool(_NUMBERED_MARKER.fullmatch(line) or _COUNT.fullmatch(line) or _READ_MORE.fullmatch(line))
         or bool(_CONTINUES.fullmatch(line) or READING_TIME.fullmatch(line) or COOKIES.match(line))
         or is_share_line(line)
-        or _is_stamp(line)
+        or is_stamp(line)
         or (len(line) <= 140 and _is_call_to_follow(line))
+        or bool(_PLAYER.fullmatch(line))
+        or (":" in line and is_picture_credit(line) and not SENTENCE_END.search(line))
         or not any(map(str.isalnum, line))
     )
-
-
-def _is_stamp(line: str) -> bool:
-    """A line that says when the page was written or changed, and nothing else."""
-    label = STAMP.match(line) if len(line) <= 100 and not SENTENCE_END.search(line) else None
-    time, told = _DATE_OR_CLOCK.subn(" ", line[label.end() :]) if label else ("", 0)
-    return told > 0 and len(folded(time).split()) <= 3 and not any(map(str.isdigit, time))
 
 
 def _is_call_to_follow(line: str) -> bool:
@@ -239,6 +245,8 @@ def _is_call_to_follow(line: str) -> bool:
 
 
 def _is_debris(line: str, *, in_tail: bool) -> bool:
+    if is_call(line) or (in_tail and is_contribution(line)):
+        return True
     if len(line) > 220:
         return False
     if _is_marker(line):
@@ -250,7 +258,7 @@ def _is_debris(line: str, *, in_tail: bool) -> bool:
     return in_tail and (
         bool(_COUNT_OF_ANYTHING.fullmatch(line) or _HASHTAGS.fullmatch(line))
         or (bool(_TAGS.fullmatch(line)) and not is_real_paragraph(line))
-        or (_is_byline(line) and not re.search("[:：,]", line))
+        or (is_byline(line) and not re.search("[:：,]", line))
         or bool(_COPYRIGHT.fullmatch(line) or _SIGN_OFF.fullmatch(line))
         or bool(_OTHER_ADDRESS.fullmatch(line) and NEVER_SOURCE.search(line))
         or (
@@ -258,36 +266,9 @@ def _is_debris(line: str, *, in_tail: bool) -> bool:
             and len(line) <= 60
             and not ("/" in line and "." in line)
             and not SENTENCE_END.search(line)
+            and not says_no_source(line)
         )
     )
-
-
-def _without_head(lines: Sequence[str]) -> list[str]:
-    """Lines without a byline and a time of publication among the first few."""
-    kept: list[str] = []
-    seen = 0
-    for at, line in enumerate(lines):
-        if line:
-            seen += 1
-            if seen > _HEAD or is_real_paragraph(line):
-                return kept + list(lines[at:])
-        if not (line and (_is_byline(line) or _is_time(line))):
-            kept.append(line)
-    return kept
-
-
-def _is_byline(line: str) -> bool:
-    if SENTENCE_END.search(line) or len(line) > 100:
-        return False
-    if _BYLINE_WITH_COLON.fullmatch(line):
-        return True
-    byline = _BYLINE.fullmatch(line)
-    names = byline.group(1).split() if byline else []
-    return 2 <= len(names) <= 12 and all(_NAME.fullmatch(name) for name in names)
-
-
-def _is_time(line: str) -> bool:
-    return len(line) <= 60 and not SENTENCE_END.search(line) and bool(_DATE.search(line)) and len(line.split()) <= 9
 
 
 def _is_title(lines: Sequence[str]) -> bool:

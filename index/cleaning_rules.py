@@ -79,7 +79,13 @@ de: Lesen Sie auch, Lesen Sie mehr, Lesen Sie dazu, Lesen Sie hier, Lesen Sie hi
 de: Mehr zum Thema, Lesen Sie hierzu, Lesen Sie hier weiter, Meistgelesen, Mehr anzeigen, Newsletter
 de: Siehe auch, Auch interessant
 de: Das könnte Sie auch interessieren, Lesetipp, Weiterlesen, Mehr lesen, Zum Thema, Passend dazu
-de: Verwandte Artikel, Ähnliche Artikel
+de: Verwandte Artikel, Ähnliche Artikel, Verwandte Themen, Ähnliche Themen, Weitere Artikel, Weitere Nachrichten
+de: Weitere Meldungen, Weitere Themen, Mehr Nachrichten, Mehr Artikel, Mehr aus dem Ressort, Mehr zu diesem Thema
+de: Mehr dazu lesen Sie hier, Lesen Sie dazu auch, Lesen Sie außerdem, Lesen Sie mehr dazu, Lies dazu auch, Im Video
+de: Sehen Sie auch, Sehen Sie hier, Hören Sie auch, Zum Weiterlesen, Hier weiterlesen, Zum Artikel, Zum ganzen Artikel
+de: Passend zum Thema, Links zum Thema, Weiterführende Links, Auch spannend, Auch lesenswert, Ebenfalls interessant
+de: Außerdem interessant, Das könnte Sie interessieren, Das könnte dich auch interessieren, Surftipp
+de: Empfehlung der Redaktion, Empfehlungen der Redaktion, Meistgelesene Artikel, Die meistgelesenen Artikel
 fr: Lire aussi, À lire aussi, A lire aussi, Lire plus, Lire la suite, Voir aussi, À voir aussi, En savoir plus
 fr: Sur le même sujet, À lire
 es: Lea también, Lee también, Leer más, Lea más, Ver también, Vea también, Te puede interesar
@@ -238,7 +244,8 @@ ar: الكاتب, بقلم, كتب
 STAMP = re.compile(
     r"\W{0,3}(?:"
     + alternation("""
-en: updated, updated on, last updated, last updated on, published, published on, first published, posted, posted on
+en: updated, updated on, updated at, last updated, last updated on, published, published on, first published, posted
+en: posted on
 en: last modified
 de: Stand, Aktualisiert, Aktualisiert am, Zuletzt aktualisiert, Veröffentlicht, Erstellt, Letzte Aktualisierung, Datum
 fr/ro: Publié, Mis à jour, Mise à jour, Modifié, Dernière mise à jour, Publicat, Actualizat

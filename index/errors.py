@@ -84,6 +84,27 @@ class SourceNotFoundError(NewsIndexError):
         super().__init__(f"no such file or folder: {source!r}")
 
 
+class SourceError(NewsIndexError):
+    """A source named by the user is no place that can be read."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(f"cannot fetch {source!r}: name an address that begins with https:// or http://, or a path")
+
+
+class SettingsFileError(NewsIndexError, ValueError):
+    """A setting cannot be used; the text names it."""
+
+
+class NoSourcesError(NewsIndexError):
+    """Nothing was named to be read, now or before."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"nothing to read: name a SOURCE (folder, file or address), or some in newsbot.toml; the index in "
+            f"{str(folder)!r} remembers none"
+        )
+
+
 class StoreError(NewsIndexError):
     """The article store cannot be used as it is."""
 

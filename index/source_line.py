@@ -48,10 +48,12 @@ class SourceLine:
 
     Attributes:
         url: the article's address.
+        labelled: whether a known label says so («Quelle:»).
         rest: the lines without the source line and the page's foot under it.
     """
 
     url: str
+    labelled: bool
     rest: list[str]
 
 
@@ -84,6 +86,16 @@ def article_url(address: str) -> str | None:
     return urlunsplit((parts.scheme, netloc, parts.path, parts.query, ""))
 
 
+def same_address(one: str, other: str) -> bool:
+    """Whether two addresses differ in no more than http or https, ``www.`` and a stroke at the end."""
+    return _essence(one) == _essence(other)
+
+
+def _essence(address: str) -> tuple[str, str, str]:
+    parts = urlsplit(address)
+    return parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query
+
+
 def is_real_paragraph(line: str) -> bool:
     """Whether a line is a sentence or more of an article rather than a button, a tag or a headline."""
     length = written_length(line)
@@ -113,7 +125,7 @@ def find_source_line(lines: Sequence[str]) -> SourceLine | None:
     best = [c for c in candidates if c.rank == rank]
     if rank and len({c.url for c in best}) > 1:
         return None
-    return SourceLine(url=best[-1].url, rest=_without(lines, best[-1], candidates))
+    return SourceLine(url=best[-1].url, labelled=not rank, rest=_without(lines, best[-1], candidates))
 
 
 def is_source_label(line: str) -> bool:

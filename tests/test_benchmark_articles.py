@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index import Article
-from index.sources.records import article_from_record
+from index.sources.records import reading_of_record
 from scripts.benchmarking.articles import Newsroom, corrected
 from scripts.benchmarking.words import MANNERS, Manner, dated, sentence, vocabulary
 
@@ -88,7 +88,7 @@ def test_articles_are_in_several_languages_by_several_outlets_and_some_undated()
 
 def test_they_are_articles_as_any_others() -> None:
     for story in Newsroom(0).articles(30):
-        article = article_from_record(story.record(), "here")
+        article = reading_of_record(story.record(), "here").item
         assert isinstance(article, Article)
         assert article.url == story.url
         assert article.source == story.outlet

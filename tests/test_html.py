@@ -7,6 +7,8 @@ import pytest
 import trafilatura
 
 from article_files import URL, read_one, reason, written
+from index.sources.pages.page import read_page
+from index.sources.reading import UnusableError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,3 +97,40 @@ def test_a_page_that_trips_the_parser_is_rejected(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(trafilatura, "bare_extraction", trip)
     assert "too deep" in reason(written(tmp_path / "a.html", PAGE))
+
+
+def test_what_the_server_says_wins_over_the_encoding_that_a_page_declares() -> None:
+    russian = PAGE.format(charset="iso-8859-1", head="").replace("Der Hafen von", "Гавань").encode("cp1251", "replace")
+    assert read_page(russian, charset="windows-1251").text.startswith("Гавань Elmstadt")
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "iso-8859-5", "x-unheard-of", ""])
+def test_a_byte_order_mark_or_valid_text_wins_over_a_server_that_is_wrong(charset: str) -> None:
+    page = PAGE.format(charset="utf-8", head=CANONICAL).encode("utf-8-sig")
+    assert "geöffnet" in read_page(page, charset=charset).text
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ('<link rel="canonical" href="/hafen-12.html">', "https://elmbote.example/hafen-12.html"),
+        ('<link rel="canonical" href="hafen-12.html#x">', "https://elmbote.example/news/hafen-12.html"),
+        ('<meta property="og:url" content="//www.elmbote.example/a">', "https://www.elmbote.example/a"),
+        (CANONICAL, URL),
+        ("", None),
+    ],
+)
+def test_a_relative_address_is_completed_by_where_the_page_was_fetched(head: str, address: str | None) -> None:
+    page = PAGE.format(charset="utf-8", head=head).encode()
+    assert read_page(page, url="https://elmbote.example/news/?id=12").url == address
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"", b"<", b"%PDF-1.4 \0\xff"])
+def test_what_is_no_page_is_unusable(data: bytes) -> None:
+    for charset in (None, "utf-8"):
+        with pytest.raises(UnusableError, match=r"binary, not text|no HTML that can be read"):
+            read_page(data, charset=charset)
+
+
+def test_a_page_nested_without_end_has_no_article() -> None:
+    assert read_page(b"<html><body>" + b"<div>" * 5000 + b"x").text in {"", "x"}

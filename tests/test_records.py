@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import json
-import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from article_files import TEXT, URL, read_one, written
-from index.sources.files import read_files
+from index.sources.files import find_articles, read_files
+from index.sources.unread import Unread
 from index.types import Article, Rejected
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def test_a_record_gives_what_it_knows(tmp_path: Path) -> None:
         source="The Daily",
         language="en",
         published=datetime(2024, 11, 30, 3, 30, tzinfo=UTC),
+        date_source="given",
         author="Jane Roe",
     )
     assert read_one(path).location == f"{path}:2"
@@ -62,13 +63,16 @@ def test_a_date_is_read_as_utc(tmp_path: Path, given: str | None, published: dat
 
 
 @pytest.mark.parametrize("given", ["yesterday", "30.11.2024", "0001-01-01T00:00:00+14:00", 1732962600, "2024-13-01"])
-def test_a_date_that_cannot_be_read_is_unknown_and_warned_about(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, given: object
-) -> None:
+def test_a_date_that_cannot_be_read_is_unknown_with_a_note(tmp_path: Path, given: object) -> None:
     path = written(tmp_path / "a.json", json.dumps({"url": URL, "text": TEXT, "published": given}))
-    with caplog.at_level(logging.WARNING):
-        assert read_one(path).published is None
-    assert str(path) in caplog.text
+    (found,) = find_articles([path])
+    assert isinstance(found, Unread)
+    article, _, notes = found.read()
+    assert isinstance(article, Article)
+    assert (article.published, article.date_source) == (None, None)
+    (note,) = notes
+    assert note.startswith("unreadable publication date '")
+    assert str(given)[:20] in note
 
 
 def test_json_may_be_a_list_or_an_object_of_articles(tmp_path: Path) -> None:

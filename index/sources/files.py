@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import SourceNotFoundError
-from index.sources.html import read_page
 from index.sources.markdown import read_markdown
+from index.sources.pages.page import read_page
 from index.sources.reading import ARTICLE_LIMIT, UnusableError, decode, read_bytes
-from index.sources.records import Draft, article_from
+from index.sources.records import Draft, reading_of
 from index.sources.tables import read_csv, read_json, read_jsonl
 from index.sources.unread import Item, Reading, Unread, digest
 from index.types import Rejected
@@ -110,7 +110,7 @@ def _read(path: Path, draft_of: Callable[[bytes], Draft], data: bytes) -> Readin
         draft = draft_of(data)
     except _UNUSABLE as error:
         return Reading(Rejected(str(path), _reason(error)))
-    return Reading(article_from(draft, str(path)), draft.lasting)
+    return reading_of(draft, str(path))
 
 
 _UNUSABLE = (UnusableError, UnicodeError, OSError, EOFError, zlib.error)

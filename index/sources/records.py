@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from urllib.parse import urlsplit
 from index import language as languages
 from index.cleaning import clean, derive_title, normalise
 from index.source_line import article_url
+from index.sources.pages.dates import Claim, Dates, settle
 from index.sources.reading import ARTICLE_LIMIT, BINARY, TOO_LARGE
+from index.sources.unread import Reading
 from index.types import Article, Rejected
-
-logger = logging.getLogger(__name__)
 
 _TEXT_FIELDS = ("url", "title", "text", "source", "author", "language")
 _OFFSET_APART = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)")
@@ -26,9 +25,11 @@ class Draft:
     """An article as it was found, not yet cleaned; None or ``""`` where a field is not given.
 
     Attributes:
-        published: ISO 8601.
+        published: ISO 8601, in a field of the file.
+        published_claims: when others say it was published.
+        updated_claims: when others say it was changed.
+        origin: address or name of what it was taken from.
         url_advice: how the user can give the address where there is none.
-        lasting: False where the same source may be read otherwise tomorrow.
     """
 
     text: str
@@ -38,12 +39,20 @@ class Draft:
     author: str | None = None
     language: str | None = None
     published: str | None = None
+    published_claims: tuple[Claim, ...] = ()
+    updated_claims: tuple[Claim, ...] = ()
+    origin: str | None = None
     url_advice: str = "end the text with a line such as  Source: https://example.org/the-article"
-    lasting: bool = True
 
 
-def article_from(draft: Draft, where: str) -> Article | Rejected:
-    """Clean a draft and complete what it lacks: source from the address, title from the text, language detected."""
+def article_from(draft: Draft, where: str, dates: Dates | None = None) -> Article | Rejected:
+    """Clean a draft and complete what it lacks: source from the address, title from the text, language detected.
+
+    Args:
+        draft: as it was found.
+        where: its place, as in ``Article.location``.
+        dates: its own, where they are known already.
+    """
     given = one_line(draft.url)
     url = article_url(given) if given else None
     if given and url is None:
@@ -55,36 +64,48 @@ def article_from(draft: Draft, where: str) -> Article | Rejected:
         return Rejected(where, f"no source URL: {draft.url_advice}")
     language = languages.normalise(draft.language) or languages.detect(cleaned.text)
     title = one_line(draft.title) or cleaned.title
+    dates = dates or dates_of(draft, now=datetime.now(UTC))
     return Article(
         url=cleaned.url,
         title=title or derive_title(cleaned.text, language),
         text=cleaned.text,
         source=one_line(draft.source) or outlet(cleaned.url),
         language=language,
-        published=published_at(draft.published, where),
+        published=dates.published,
+        updated=dates.updated,
+        date_source=dates.source,
         author=one_line(draft.author),
+        origin=draft.origin or cleaned.origin,
         title_derived=title is None,
         location=where,
     )
 
 
-def article_from_record(fields: object, where: str) -> Article | Rejected:
+def reading_of(draft: Draft, where: str, *, now: datetime | None = None) -> Reading:
+    """``article_from``, with what was doubted of it; while a date is, the same may be read otherwise tomorrow."""
+    dates = dates_of(draft, now=now or datetime.now(UTC))
+    return Reading(
+        article_from(draft, where, dates), lasting=draft.published is not None or not dates.notes, notes=dates.notes
+    )
+
+
+def reading_of_record(fields: object, where: str) -> Reading:
     """Read one record of a JSON or CSV file: ``url, title, text``, and ``published, source, author, language``."""
     if not isinstance(fields, Mapping):
-        return Rejected(where, f"a record must be an object with url, title and text, not {_kind(fields)}")
+        return Reading(Rejected(where, f"a record must be an object with url, title and text, not {_kind(fields)}"))
     for name in _TEXT_FIELDS:
         value = fields.get(name)
         if not (value is None or isinstance(value, str)):
-            return Rejected(where, f"{name!r} must be text, not {_kind(value)}")
+            return Reading(Rejected(where, f"{name!r} must be text, not {_kind(value)}"))
     text = fields.get("text") or ""
     if not text.strip():
-        return Rejected(where, "'text' is missing or empty")
+        return Reading(Rejected(where, "'text' is missing or empty"))
     if "\0" in text:
-        return Rejected(where, BINARY)
+        return Reading(Rejected(where, BINARY))
     if sum(len((fields.get(name) or "").encode("utf-8", "surrogatepass")) for name in _TEXT_FIELDS) > ARTICLE_LIMIT:
-        return Rejected(where, TOO_LARGE)
+        return Reading(Rejected(where, TOO_LARGE))
     published = fields.get("published")
-    return article_from(
+    return reading_of(
         Draft(
             text=text,
             url=fields.get("url"),
@@ -109,20 +130,26 @@ def one_line(text: str | None) -> str | None:
     return " ".join(normalise(text or "").split()) or None
 
 
-def published_at(text: str | None, where: str) -> datetime | None:
-    """The time of publication in UTC, from ISO 8601; a date alone is its midnight, a time without a zone is UTC.
+def dates_of(draft: Draft, *, now: datetime) -> Dates:
+    """When a draft was published and changed, as far as it is known.
 
-    What cannot be read is None, with a warning that names the place: a date is never made up.
+    What a field of the file says counts as it stands, in ISO 8601; a date alone is its midnight, a time without a zone
+    is UTC. What cannot be read is unknown, with a note: a date is never made up.
+
+    Args:
+        draft: as it was found.
+        now: what others say counts only where it is not to come.
     """
-    given = one_line(text)
+    given = one_line(draft.published)
     if given is None:
-        return None
+        return settle(draft.published_claims, draft.updated_claims, now=now)
     try:
         moment = datetime.fromisoformat(_OFFSET_APART.sub("", given))
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        published = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        logger.warning("unreadable publication date %.60r at %s: kept as unknown", given, where)
-        return None
+        note = f"unreadable publication date {given[:60]!r}: kept as unknown"
+        return Dates(published=None, updated=None, source=None, notes=(note,))
+    return Dates(published=published, updated=None, source="given", notes=())
 
 
 def _kind(value: object) -> str:

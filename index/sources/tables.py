@@ -20,7 +20,7 @@ from index.sources.reading import (
     opened_text,
     read_bytes,
 )
-from index.sources.records import article_from_record
+from index.sources.records import reading_of_record
 from index.sources.unread import Reading, Unread, digest
 from index.types import Rejected
 
@@ -66,7 +66,7 @@ def _from_line(line: str, where: str) -> Reading:
         return Reading(Rejected(where, f"not JSON: {error.msg}, at character {error.colno}"))
     except (ValueError, RecursionError) as error:
         return Reading(Rejected(where, f"JSON that cannot be read: {error}"))
-    return Reading(article_from_record(record, where))
+    return reading_of_record(record, where)
 
 
 def read_json(path: Path) -> Iterator[Unread | Rejected]:
@@ -98,7 +98,7 @@ def _in_list(record: object, where: str) -> Unread:
         known_by = digest(".json", json.dumps(record).encode())
     except (ValueError, RecursionError):  # what could just be read, but goes too deep to be written
         known_by = None
-    return Unread(where, known_by, lambda: Reading(article_from_record(record, where)))
+    return Unread(where, known_by, lambda: reading_of_record(record, where))
 
 
 def read_csv(path: Path) -> Iterator[Unread | Rejected]:
@@ -138,7 +138,7 @@ def _from_row(row: list[str], header: list[str], where: str) -> Reading:
         return Reading(Rejected(where, f"{len(row)} fields under a header of {len(header)}: is one not quoted?"))
     if any(map(is_undecoded, row)):
         return Reading(Rejected(where, NOT_UTF8))
-    return Reading(article_from_record(dict(zip(header, row, strict=False)), where))
+    return reading_of_record(dict(zip(header, row, strict=False)), where)
 
 
 def _lines_within_limit(stream_lines: Iterator[str | None]) -> Iterator[str]:

@@ -16,11 +16,20 @@ Item = Article | Rejected
 
 # Everything that decides what becomes of an article's bytes.
 RULES = (
-    "captions.py", "cleaning.py", "cleaning_rules.py", "language.py", "phrases.py", "sentences.py", "share_lines.py",
-    "source_line.py", "source_rules.py", "types.py", "sources/files.py", "sources/html.py", "sources/markdown.py",
-    "sources/reading.py", "sources/records.py", "sources/tables.py", "sources/unread.py",
+    "bylines.py", "call_rules.py", "calls.py", "captions.py", "cleaning.py", "cleaning_rules.py",
+    "date_parsing.py", "language.py", "origin.py", "origin_rules.py", "phrases.py", "sentences.py",
+    "share_lines.py", "source_line.py", "source_rules.py", "types.py",
+    "sources/charsets.py", "sources/files.py", "sources/markdown.py", "sources/reading.py",
+    "sources/records.py", "sources/tables.py", "sources/unread.py",
+    "sources/pages/date_lines.py", "sources/pages/date_places.py", "sources/pages/date_reading.py",
+    "sources/pages/date_regions.py", "sources/pages/date_words.py", "sources/pages/date_zones.py",
+    "sources/pages/dates.py", "sources/pages/furniture.py", "sources/pages/layout.py", "sources/pages/links.py",
+    "sources/pages/metadata.py", "sources/pages/metadata_json.py", "sources/pages/page.py",
+    "sources/pages/text.py", "sources/pages/tree.py", "sources/pages/words.py",
+    "sources/web/addresses.py", "sources/web/articles.py", "sources/web/retractions.py",
+    "sources/web/tracking_parameters.py",
 )  # fmt: skip
-_LIBRARIES = ("htmldate", "justext", "langcodes", "lxml", "py3langid", "sentencex", "trafilatura")
+_LIBRARIES = ("dateparser", "justext", "langcodes", "lxml", "py3langid", "sentencex", "trafilatura")
 
 
 class Reading(NamedTuple):
@@ -29,10 +38,12 @@ class Reading(NamedTuple):
     Attributes:
         item: the article, or why it is none.
         lasting: False where the same bytes may be read otherwise tomorrow.
+        notes: what was doubted of it.
     """
 
     item: Item
     lasting: bool = True
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""The article's text out of a parsed page."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from index.phrases import folded
+from index.sources.pages import furniture, layout, links
+from index.sources.pages.tree import HEADINGS, has_blocks, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index.sources.pages.tree import Element
+
+_MOST_LOST = 0.3
+_RUN = 3  # words
+_MOST_WORDS = 50_000
+_SHORT = 300  # characters, under which trafilatura may take all that is left of a page
+_MOST_FOUND = 0.7
+_PARAGRAPHS = (*HEADINGS, "p", "li", "blockquote", "div")
+_WORD = re.compile(r"\w+")
+
+
+def body_text(tree: Element, title: str | None) -> str:
+    """Find the text of a page's article.
+
+    trafilatura reads the page twice: as it is, and without what stands around and between the article's paragraphs by
+    the page's own build. The second text is taken, unless it lacks much of the first that was not taken out on purpose:
+    then a rule went wrong on this page, and the first is better.
+
+    Args:
+        tree: the parsed page; unchanged.
+        title: the headline as the page's metadata have it.
+
+    Returns:
+        The paragraphs, one a line; ``""`` where the page holds no article.
+    """
+    whole = _extract(tree)
+    pruned = deepcopy(tree)
+    body = pruned.find("body")
+    if body is None:
+        return whole
+    went = furniture.remove_hidden(body)
+    went += furniture.remove_named(body)
+    lead = layout.lead_of(body, title)
+    head = layout.head_of(body, title)
+    layout.wrap_loose_text(body)
+    went += links.remove_links(body)
+    layout.mark_article(body)
+    text = _extract(pruned, fast=True)
+    if len(text) < _SHORT:
+        text = _in_paragraphs(text, body)
+    if _lost(whole, [text, *went]) > _MOST_LOST:
+        text = _without(whole, went)
+    text = _without(text, set(head) - set(lead))
+    have = folded(text)
+    return "\n".join([*(line for line in lead if folded(line) not in have), text])
+
+
+def _without(text: str, lines: Iterable[str]) -> str:
+    gone = set(map(folded, lines))
+    return "\n".join(line for line in text.split("\n") if folded(line) not in gone)
+
+
+def _in_paragraphs(text: str, body: Element) -> str:
+    """A text in the paragraphs of the page, of a page so short that trafilatura took all of it in one line."""
+    if "\n" in text:
+        return text
+    paragraphs = dict.fromkeys(text_of(e) for e in body.iter(*_PARAGRAPHS) if not has_blocks(e))
+    found = [paragraph for paragraph in paragraphs if paragraph and paragraph in text]
+    return "\n".join(found) if sum(map(len, found)) > _MOST_FOUND * len(text) else text
+
+
+def _lost(whole: str, kept: list[str]) -> float:
+    """The share of a text's runs of words that are in none of others."""
+    runs = _runs(whole)
+    found: set[tuple[str, ...]] = set().union(*map(_runs, kept))
+    return sum(run not in found for run in runs) / len(runs) if runs else 0.0
+
+
+def _runs(text: str) -> list[tuple[str, ...]]:
+    words = _WORD.findall(text)[:_MOST_WORDS]
+    return [tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
+
+
+def _extract(tree: Element, *, fast: bool = False) -> str:
+    import trafilatura
+
+    document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, fast=fast)
+    return "" if document is None or isinstance(document, dict) else str(document.text or "")

@@ -6,22 +6,25 @@ import argparse
 import asyncio
 import logging
 import os
-import signal
 import sys
-import threading
-from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import index
 from bot import config, log
+from bot.watching import Watch, is_watchable, wait_before_first_round
 from index.confidence import THRESHOLD
 from index.errors import NewsIndexError
+from index.following import FollowingIndex
+from index.generation import current_number
+from index.signals import terminated_like_interrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bot.config import BotSettings
+    from index import NewsIndex
     from index.protocols import News
 
 
@@ -35,10 +38,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = _arguments().parse_args(argv)
     log.set_up(level=logging.WARNING)
     try:
-        with _terminated_like_interrupted():
-            settings = config.load(data=given.data, model=given.model, threshold=given.threshold, explain=given.explain)
+        with terminated_like_interrupted():
+            settings = config.load(
+                data=given.data,
+                model=given.model,
+                threshold=given.threshold,
+                watch=given.watch,
+                explain=given.explain,
+            )
             log.set_up(settings.secrets, level=logging.INFO if settings.token else logging.WARNING)
-            return _run(settings, _opened(settings))
+            return _watched(settings, settings.watch) if settings.watch else _followed(settings)
     except (config.InvalidSettingsError, NewsIndexError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -58,6 +67,11 @@ def _arguments() -> argparse.ArgumentParser:
         help=f"least confidence to answer with, 0 to 1 (default: {THRESHOLD}); below it: “the articles don't say”",
     )
     parser.add_argument(
+        "--watch",
+        metavar="TIME",
+        help="read all sources anew every so often (90s, 15m, 2h) and answer from what is new",
+    )
+    parser.add_argument(
         "--explain",
         action="store_true",
         default=None,
@@ -66,7 +80,23 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _opened(settings: BotSettings) -> News:
+def _watched(settings: BotSettings, every: timedelta) -> int:
+    """Run beside rounds in which all sources are read anew."""
+    with Watch(settings.data, every) as watch:
+        if current_number(settings.data) is None and is_watchable(settings.data):
+            watch.first_round()
+        with FollowingIndex(_opened(settings)) as news:
+            watch.start(wait_before_first_round(news.status(), every, now=datetime.now(UTC)))
+            return _run(settings, news)
+
+
+def _followed(settings: BotSettings) -> int:
+    """Run with each generation as it is published, whoever does."""
+    with FollowingIndex(_opened(settings)) as news:
+        return _run(settings, news)
+
+
+def _opened(settings: BotSettings) -> NewsIndex:
     # Readers on Telegram get the answer alone.
     explain = settings.explain and settings.token is None
     return index.open_index(settings.data, model=settings.model, threshold=settings.threshold, explain=explain)
@@ -109,19 +139,6 @@ def _chat(news: News) -> int:
 def _fail(sentence: str) -> int:
     sys.stderr.write(f"{sentence}\n")
     return 2
-
-
-@contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM ends the block as Ctrl-C does; signals can be set in the main thread only."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 if __name__ == "__main__":

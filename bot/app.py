@@ -162,7 +162,11 @@ def _closing(newsroom: Newsroom) -> Callable[[App], Coroutine[Any, Any, None]]:
 
 async def _list_commands(application: App) -> None:
     for messages in LANGUAGES:
-        commands = [BotCommand("start", messages.start_command), BotCommand("help", messages.help_command)]
+        commands = [
+            BotCommand("start", messages.start_command),
+            BotCommand("help", messages.help_command),
+            BotCommand("status", messages.status_command),
+        ]
         # The first language is for everyone who has no list of their own.
         code = None if messages is LANGUAGES[0] else messages.code
         await application.bot.set_my_commands(commands, language_code=code)

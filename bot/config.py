@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta  # noqa: TC003 - pydantic reads the annotation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
 
 from index.confidence import THRESHOLD
+from index.config import FILE, duration
 
 if TYPE_CHECKING:
     from pydantic_settings import PydanticBaseSettingsSource
 
-FILE = "newsbot.toml"
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,200}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PATH = re.compile(r"[A-Za-z0-9_/-]*")
+
+
+def _interval(value: object) -> timedelta | None:
+    """How often, None for «off»."""
+    return None if value is None or str(value).strip().lower() == "off" else duration(value)
 
 
 class InvalidSettingsError(ValueError):
@@ -37,6 +43,7 @@ class BotSettings(BaseSettings):
         model: name or folder of the embedding model, None for the one the index was built with.
         threshold: least confidence to answer with, 0…1, ``index.confidence.THRESHOLD`` unless set; below it the bot
             says that the articles don't tell.
+        watch: how often all sources are read anew, None for never.
         explain: show under each answer in the terminal why it was given or not; never on Telegram.
         webhook_url: public address Telegram sends updates to; None asks for them by long polling.
         webhook_listen: address to listen on, behind the proxy that speaks TLS.
@@ -60,6 +67,7 @@ class BotSettings(BaseSettings):
     data: Path = Path("data")
     model: str | None = None
     threshold: float = Field(default=THRESHOLD, ge=0, le=1, allow_inf_nan=False)
+    watch: Annotated[timedelta | None, BeforeValidator(_interval)] = None
     explain: bool = False
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1"

@@ -6,6 +6,7 @@ import logging
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from bot.freshness import freshness
 from bot.locale import choose, guess
 from bot.render import complaint, headline, not_found, provenance, understood
 from bot.text import one_line, shown
@@ -77,6 +78,9 @@ def _take(said: str, news: News, console: Console, messages: Messages) -> None:
     if said in _HELP:
         examples = "\n".join(f"• {example}" for example in messages.examples)
         _say(console, f"{messages.how_to_ask}\n{examples}\n\n{messages.how_to_narrow}\n{messages.in_terminal}\n")
+        return
+    if said == "/status":
+        _say(console, f"{freshness(news.status(), messages, addresses=True)}\n")
         return
     if said.startswith("/"):
         _say(console, f"{messages.unknown_command}\n")

@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from bot import links
 from bot.text import one_line, shorten, shown, units
@@ -105,9 +106,18 @@ def headline(citation: Citation) -> str:
 
 
 def provenance(citation: Citation, messages: Messages) -> str:
-    """Outlet and date, as plain text."""
+    """Outlet, date, the date of a change, and whom a copy was taken from, as plain text."""
     when = messages.undated if citation.published is None else messages.date(citation.published)
-    return f"{shorten(one_line(citation.source), _OUTLET)} · {when}"
+    facts = [shorten(one_line(citation.source), _OUTLET), when]
+    facts += [messages.updated(citation.updated)] if citation.updated else []
+    facts += [messages.taken_from(_origin(citation.origin))] if citation.origin else []
+    return " · ".join(facts)
+
+
+def _origin(origin: str) -> str:
+    """An outlet's name; of an address what a person knows it by."""
+    parts = urlsplit(origin) if "://" in origin else None
+    return shorten(one_line((parts.hostname or origin).removeprefix("www.") if parts else origin), _OUTLET)
 
 
 def _not_found(answer: Answer, messages: Messages) -> list[_Block]:

@@ -231,5 +231,7 @@ def _citation(article: Article, number: int) -> Citation:
         title=article.title,
         source=article.source,
         published=article.published,
+        updated=article.updated,
+        origin=article.origin,
         title_derived=article.title_derived,
     )

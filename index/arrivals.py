@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from index import chunking
 from index.sources.unread import Unread
+from index.sources.web.state import Heard, KnownPage, Manners, Remembered, Visit, Waiting
 from index.types import Article, Chunk, Rejected
 
 if TYPE_CHECKING:
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
     from index.protocols import Embedder
     from index.store import Known, Store
 
-Source = Article | Rejected | Unread
+Aside = Heard | Manners | Remembered
+"""What is to be known of sources, beside their articles."""
+
+Source = Article | Rejected | Unread | Visit | Aside | Waiting
 
 ARTICLES_AT_ONCE = 200
 _CHARACTERS_AT_ONCE = 4_000_000  # of text in a batch: articles may be large
+_SECONDS_AT_ONCE = 10.0  # of waiting for a batch: what comes from the web comes slowly
 
 
 class Seen(NamedTuple):
@@ -38,14 +44,18 @@ class Read:
         article: cleaned.
         raw: digest of what it was read from, None where it is to be read anew the next time.
         chunks: None where they were not made, or are in the store.
+        page: to be known with it, None where it was in a file.
+        notes: what was doubted of it.
     """
 
     article: Article
     raw: bytes | None
     chunks: tuple[Chunk, ...] | None = None
+    page: KnownPage | None = None
+    notes: tuple[str, ...] = ()
 
 
-Arrival = Seen | Read | Rejected
+Arrival = Seen | Read | Rejected | Visit | Aside | Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +103,32 @@ def split(batches: Iterable[list[Arrival]], recipe: Recipe, store: Store) -> Gen
 
 
 def _read(item: Source, store: Store) -> Arrival:
-    if isinstance(item, Rejected):
+    if isinstance(item, Visit) and isinstance(item.item, Article):
+        return Read(article=item.item, raw=None, page=item.page, notes=item.notes)
+    if isinstance(item, Rejected | Visit | Aside | Waiting):
         return item
     if isinstance(item, Article):
         return Read(article=item, raw=None)
     known = store.known(item.digest) if item.digest else None
     if known and item.digest:
         return Seen(known, item.where, item.digest)
-    article, lasting = item.read()
-    return article if isinstance(article, Rejected) else Read(article=article, raw=item.digest if lasting else None)
+    found, lasting, notes = item.read()
+    if isinstance(found, Rejected):
+        return found
+    return Read(article=found, raw=item.digest if lasting else None, notes=notes)
 
 
 def _batches(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
     batch: list[Arrival] = []
-    characters = 0
+    characters, began = 0, monotonic()
     for arrival in arrivals:
-        batch.append(arrival)
+        if not isinstance(arrival, Waiting):
+            batch.append(arrival)
         characters += len(arrival.article.text) if isinstance(arrival, Read) else 0
-        if len(batch) >= ARTICLES_AT_ONCE or characters >= _CHARACTERS_AT_ONCE:
-            yield batch
-            batch, characters = [], 0
+        full = len(batch) >= ARTICLES_AT_ONCE or characters >= _CHARACTERS_AT_ONCE
+        if full or monotonic() - began >= _SECONDS_AT_ONCE:
+            if batch:
+                yield batch
+            batch, characters, began = [], 0, monotonic()
     if batch:
         yield batch

@@ -8,27 +8,33 @@ import logging
 import os
 import socket
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from index import arrivals, generation, tokenizer
-from index.arrivals import Recipe, Seen
+from index import generation, tokenizer
+from index.arrivals import Recipe
 from index.errors import LockedError
 from index.making import Making
 from index.manifest import Manifest
-from index.pipeline import ahead
 from index.progress import Progress, silent
 from index.store import Changes, Store
-from index.types import Rejected
+from index.syncing import sync
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import threading
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from index.arrivals import Arrival, Source
+    from index.arrivals import Source
     from index.protocols import Embedder
+    from index.sources.web.state import Heard
+    from index.syncing import Note
+    from index.types import Rejected
+
+__all__ = ["Report", "Web", "publish", "rebuild", "sync", "writer_lock"]
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +46,13 @@ class Report:
     Attributes:
         changes: in articles.
         rejected: what was no article, in the order met.
+        notes: what was doubted of articles: place and words.
+        withdrawn: articles that were withdrawn: the address of their page, and why.
+        sources: listings that were asked for, in the order they answered, without their bodies.
         articles: number of articles in the index now.
         chunks: number of chunks in the index now.
         embedded: number of chunks whose vectors were made; the rest came from the cache.
+        newest: latest publication time among them, None where all are undated.
         generation: number of the published generation, None where there is nothing to publish.
         published: True where this rebuild made it.
         pruning_refused: True where nothing at all could be read, so that pruning would have emptied the index.
@@ -51,13 +61,30 @@ class Report:
 
     changes: Changes
     rejected: tuple[Rejected, ...]
+    notes: tuple[Note, ...]
+    withdrawn: tuple[Note, ...]
+    sources: tuple[Heard, ...]
     articles: int
     chunks: int
     embedded: int
+    newest: datetime | None
     generation: int | None
     published: bool
     pruning_refused: bool
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """What is read from the web.
+
+    Attributes:
+        read: gives what is there, against what a store knows of it.
+        stop: ends that early where it is set.
+    """
+
+    read: Callable[[Store], Iterable[Source]]
+    stop: threading.Event
 
 
 def rebuild(
@@ -68,6 +95,7 @@ def rebuild(
     embedder: Embedder,
     prune: Sequence[Path] = (),
     retire: Sequence[Path] = (),
+    web: Web | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Bring an index up to date with its sources and publish it.
@@ -81,6 +109,7 @@ def rebuild(
         embedder: the model the index is to be made with.
         prune: places whose articles go unless ``items`` holds them; refused where ``items`` holds none at all.
         retire: places whose articles go once ``items`` holds any.
+        web: what is read from the web, after ``items``.
         progress: told how far it is.
 
     Raises:
@@ -92,86 +121,34 @@ def rebuild(
     with writer_lock(data), closing(Store(data / generation.STORE)) as store:
         generation.sweep(data)
         with Making(store, Recipe(embedder), report_progress) as making:
-            changes, rejected, refused = sync(
-                store, items, read=read, prune=prune, retire=retire, progress=report_progress, making=making
+            synced = sync(
+                store,
+                items if web is None else chain(items, web.read(store)),
+                read=read,
+                prune=prune,
+                retire=retire,
+                progress=report_progress,
+                making=making,
+                stop=None if web is None else web.stop,
             )
             making.finish()
         before = generation.current_number(data)
         manifest = publish(data, store, embedder, making.recipe.name, report_progress)
     return Report(
-        changes=changes,
-        rejected=tuple(rejected),
+        changes=synced.changes,
+        rejected=tuple(synced.rejected),
+        notes=tuple(synced.notes),
+        withdrawn=tuple(synced.withdrawn),
+        sources=tuple(synced.sources),
         articles=manifest.articles if manifest else 0,
         chunks=manifest.chunks if manifest else 0,
         embedded=making.embedded,
+        newest=manifest.newest if manifest else None,
         generation=manifest.number if manifest else None,
         published=manifest is not None and manifest.number != before,
-        pruning_refused=refused,
+        pruning_refused=synced.pruning_refused,
         seconds=time.monotonic() - started,
     )
-
-
-def sync(
-    store: Store,
-    items: Iterable[Source],
-    *,
-    read: Sequence[Path],
-    prune: Sequence[Path] = (),
-    retire: Sequence[Path] = (),
-    progress: Progress = silent,
-    making: Making | None = None,
-) -> tuple[Changes, list[Rejected], bool]:
-    """Bring the store up to date with what the sources hold.
-
-    Sources are read in a thread of their own, and articles split in another.
-
-    Args:
-        store: written to by this thread alone.
-        items: what the sources hold; of an ``Unread`` one only what is not known is read.
-        read: the sources themselves.
-        prune: places whose articles go unless ``items`` holds them; refused where ``items`` holds none at all.
-        retire: places whose articles go once ``items`` holds any.
-        progress: told how far it is.
-        making: makes chunks and vectors of what is new, None where they are to be made later.
-
-    Returns:
-        What changed, what was rejected, and whether pruning was refused because nothing at all could be read.
-    """
-    run, seen = store.next_run(), 0
-    rejected: list[Rejected] = []
-    with ExitStack() as stages:
-        batches = stages.enter_context(ahead(arrivals.read(items, store)))
-        if making is not None:
-            batches = stages.enter_context(ahead(arrivals.split(batches, making.recipe, store)))
-        for batch in batches:
-            with store.transaction():
-                for item in batch:
-                    _take(store, item, run, making)
-            unfit = [item for item in batch if isinstance(item, Rejected)]
-            rejected += unfit
-            seen += len(batch) - len(unfit)
-            progress("reading", seen, None)
-            if making is not None:
-                making.advance()
-    if seen:
-        progress("reading", seen, seen)
-    # An empty folder is more likely a disk that is not mounted than the wish to forget everything.
-    refused = bool(prune) and not seen
-    with store.transaction():
-        changes = store.settle(
-            run=run, read=read, prune=(*prune, *retire) if seen else (), unreadable=[item.where for item in rejected]
-        )
-    return changes, rejected, refused
-
-
-def _take(store: Store, item: Arrival, run: int, making: Making | None) -> None:
-    """Write what arrived into the store."""
-    if isinstance(item, Seen):
-        store.see([item], run=run)
-    elif not isinstance(item, Rejected):
-        version_id = store.record(item.article, run=run, raw=item.raw)
-        if making is not None and item.chunks is not None:
-            making.add(version_id, item.article, item.chunks)
 
 
 def publish(data: Path, store: Store, embedder: Embedder, recipe: str, progress: Progress) -> Manifest | None:

@@ -11,7 +11,7 @@ from index.errors import StoreError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_VERSION = 3
+_VERSION = 4
 _READABLE = 2  # oldest version that holds all that a reader asks for
 # Version 1 knew no sentences. Its chunks stay as they are: they are of another recipe, so that new ones are made, and a
 # program that was started before the update still cites them until its generation is retired.
@@ -36,7 +36,22 @@ _TO_VERSION_3 = (
     "PRAGMA user_version = 3;"
     "COMMIT;"
 )
-_UPDATES = {1: (_TO_VERSION_2, _TO_VERSION_3), 2: (_TO_VERSION_3,)}
+# Version 3 knew only files: nothing of changes, of who dates an article, or of copies.
+_TO_VERSION_4 = (
+    "BEGIN IMMEDIATE;"
+    "ALTER TABLE version ADD COLUMN updated INTEGER;"
+    "ALTER TABLE version ADD COLUMN date_source TEXT;"
+    "ALTER TABLE version ADD COLUMN origin TEXT;"
+    "PRAGMA user_version = 4;"
+    "COMMIT;"
+)
+# For a reader of an older store, which it must not change: names of its own in front of the store's.
+_AS_VERSION_4 = (
+    "CREATE TEMP VIEW version AS SELECT *, NULL AS updated, NULL AS date_source, NULL AS origin FROM main.version;"
+    "CREATE TEMP TABLE listing (url TEXT, parent TEXT, kind TEXT, succeeded INTEGER, tried INTEGER, failure TEXT);"
+    "CREATE TEMP TABLE source (location TEXT);"
+)
+_UPDATES = {1: (_TO_VERSION_2, _TO_VERSION_3, _TO_VERSION_4), 2: (_TO_VERSION_3, _TO_VERSION_4), 3: (_TO_VERSION_4,)}
 
 
 def connect(file: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -55,12 +70,14 @@ def connect(file: Path, *, read_only: bool) -> sqlite3.Connection:
     if not usable:
         database.close()
         raise _unusable(file, version)
-    if not read_only:
-        try:
+    try:
+        if not read_only:
             _prepare(database, version)
-        except BaseException:
-            database.close()
-            raise
+        elif version < 4:
+            database.executescript(_AS_VERSION_4)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 

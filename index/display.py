@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from index.filters import Filters
-    from index.types import Answer, Article, Citation, Passage, Results, Status
+    from index.types import Answer, Article, Citation, Passage, Results, SourceStatus, Status
 
 _WIDTH = 100  # characters; a repr cannot know its terminal
 _SHOWN = 240  # characters of a passage in a table
@@ -121,7 +121,13 @@ def status_text(status: Status) -> str:
         "generation": f"{status.generation}, published {status.published:%Y-%m-%d %H:%M} UTC",
         "model": status.model,
     }
-    return "\n".join(f"{name:>10}  {fact}" for name, fact in facts.items())
+    lines = [f"{name:>10}  {fact}" for name, fact in facts.items()]
+    return "\n".join([*lines, *(f"{'source':>10}  {_source(source)}" for source in status.sources)])
+
+
+def _source(source: SourceStatus) -> str:
+    read = f"last read {source.succeeded:%Y-%m-%d %H:%M} UTC" if source.succeeded else "never read yet"
+    return f"{source.url}: {f'FAILED, {source.failure}; ' if source.failure else ''}{read}"
 
 
 def _explained(passages: Sequence[Passage], width: int) -> list[str]:
@@ -162,15 +168,23 @@ def _beginning(passage: Passage) -> str:
 
 
 def _described(article: Article) -> str:
-    return f"{article.title}\n{article.source} · {_day(article.published)}\n{article.url}"
+    return f"{article.title}\n{_provenance(article)}\n{article.url}"
 
 
 def _cited(citation: Citation) -> str:
-    return f"{citation.title} — {citation.source} · {_day(citation.published)}\n      {citation.url}"
+    return f"{citation.title} — {_provenance(citation)}\n      {citation.url}"
 
 
 def _linked(of: Article | Citation) -> str:
-    return f'<a href="{escape(of.url)}">{escape(of.title)}</a> — {escape(of.source)} · {_day(of.published)}'
+    return f'<a href="{escape(of.url)}">{escape(of.title)}</a> — {escape(_provenance(of))}'
+
+
+def _provenance(of: Article | Citation) -> str:
+    """Outlet, date, the date of a change, and what a copy was taken from."""
+    facts = [of.source, _day(of.published)]
+    facts += [f"updated {_day(of.updated)}"] if of.updated else []
+    facts += [f"originally {of.origin}"] if of.origin else []
+    return " · ".join(facts)
 
 
 def _day(published: datetime | None) -> str:

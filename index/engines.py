@@ -56,6 +56,11 @@ class Engines:
         self._retriever = Retriever(folder, embedder)
         self._store = Store(store, read_only=True)
 
+    @property
+    def embedder(self) -> Embedder:
+        """What makes vectors of questions."""
+        return self._embedder
+
     def close(self) -> None:
         """Close the store."""
         self._store.close()

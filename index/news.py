@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from index import generation
 from index.confidence import THRESHOLD
 from index.errors import NewsIndexError, StaleIndexError
-from index.types import Answer, Results, Status
+from index.types import Answer, Results, SourceStatus, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +51,7 @@ class NewsIndex:
         self._loading = threading.Lock()
         self._loaded: Engines | None = None
         self._closed = False
+        self._model = model
         self._embedder = embedder
         if model is not None:
             try:
@@ -73,6 +76,43 @@ class NewsIndex:
                 self._loaded.close()
             self._generation.close()
 
+    @property
+    def generation(self) -> int:
+        """Number of the generation that is open."""
+        return self._manifest.number
+
+    def is_made_by(self, embedder: Embedder) -> bool:
+        """Whether its vectors come from this model."""
+        return embedder.identity == self._manifest.model
+
+    def newest_generation(self) -> int | None:
+        """Number of the generation that is published now, None where that cannot be told."""
+        return generation.current_number(self._data)
+
+    def reopened(self) -> NewsIndex:
+        """The newest generation with the settings of this one, and, where it was made by the same, with its model.
+
+        Raises:
+            What ``open_index`` raises.
+        """
+        with self._loading:
+            embedder = self._embedder or (self._loaded.embedder if self._loaded else None)
+        news = self._another(embedder=embedder)
+        if embedder is None or news.is_made_by(embedder):
+            return news
+        news.close()
+        return self._another(model=self._model)
+
+    def _another(self, *, embedder: Embedder | None = None, model: str | None = None) -> NewsIndex:
+        return NewsIndex(
+            self._data,
+            embedder=embedder,
+            model=model,
+            threshold=self._threshold,
+            now=self._now,
+            explain=self._explain,
+        )
+
     def status(self) -> Status:
         """What the index holds."""
         manifest = self._manifest
@@ -84,7 +124,18 @@ class NewsIndex:
             published=manifest.published,
             model=str(manifest.model),
             languages=manifest.languages,
+            sources=self._sources(),
         )
+
+    def _sources(self) -> tuple[SourceStatus, ...]:
+        """How the sources fare now, none where the store cannot tell."""
+        from index.store import Store
+
+        try:
+            with closing(Store(self._data / generation.STORE, read_only=True)) as store:
+                return store.listing_statuses()
+        except (NewsIndexError, sqlite3.Error):
+            return ()
 
     def search(
         self,

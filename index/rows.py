@@ -6,32 +6,41 @@ import hashlib
 from array import array
 from datetime import UTC, datetime
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from index.types import Article, Chunk, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.types import DateSource
+
 # How ``chunk_vectors`` makes a chunk's vectors: changes whenever they would come out otherwise, so that those that are
 # kept are not taken for them.
 _COMPOSITION = "composed"
 
-ARTICLE_COLUMNS = "a.url, v.title, v.title_derived, v.text, v.source, v.language, v.published, v.author"
+ARTICLE_COLUMNS = (
+    "a.url, v.title, v.title_derived, v.text, v.source, v.language, v.published, v.author, v.updated, v.date_source,"
+    " v.origin"
+)
 """What ``article_of`` takes, of the tables article ``a`` and version ``v``."""
 
 
-def version_of(article: Article) -> tuple[str, bool, str, str, str, int | None, str | None]:
-    """An article as a row: title, title_derived, text, source, language, published and author."""
-    published = int(article.published.timestamp()) if article.published else None
+VERSION_COLUMNS = "title, title_derived, text, source, language, published, author, updated, date_source, origin"
+"""What ``version_of`` gives, of the table version."""
+
+
+def version_of(article: Article) -> tuple[str | int | None, ...]:
+    """An article as a row of ``VERSION_COLUMNS``."""
     return (
-        article.title, article.title_derived, article.text, article.source, article.language, published, article.author,
+        article.title, article.title_derived, article.text, article.source, article.language,
+        seconds(article.published), article.author, seconds(article.updated), article.date_source, article.origin,
     )  # fmt: skip
 
 
 def article_of(row: Sequence[object]) -> Article:
     """The article in a row of ``ARTICLE_COLUMNS``."""
-    url, title, title_derived, text, source, language, published, author = row
+    url, title, title_derived, text, source, language, published, author, updated, date_source, origin = row
     return Article(
         url=str(url),
         title=str(title),
@@ -39,9 +48,22 @@ def article_of(row: Sequence[object]) -> Article:
         text=str(text),
         source=str(source),
         language=str(language),
-        published=datetime.fromtimestamp(published, UTC) if isinstance(published, int) else None,
+        published=moment(published),
+        updated=moment(updated),
+        date_source=cast("DateSource | None", date_source),
         author=author if isinstance(author, str) else None,
+        origin=origin if isinstance(origin, str) else None,
     )
+
+
+def seconds(when: datetime | None) -> int | None:
+    """A time as it is kept: whole seconds since 1970 UTC."""
+    return None if when is None else int(when.timestamp())
+
+
+def moment(kept: object) -> datetime | None:
+    """What ``seconds`` made a number of."""
+    return datetime.fromtimestamp(kept, UTC) if isinstance(kept, int) else None
 
 
 def digest_of_version(row: Sequence[object]) -> bytes:

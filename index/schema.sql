@@ -17,6 +17,9 @@ CREATE TABLE IF NOT EXISTS version (
     language TEXT NOT NULL,
     published INTEGER,                              -- seconds since 1970 UTC; NULL: unknown
     author TEXT,
+    updated INTEGER,                                -- seconds since 1970 UTC, after published; NULL: not, or unknown
+    date_source TEXT,                               -- who says published; NULL: unknown
+    origin TEXT,                                    -- address or name of what a copy was taken from; NULL: none named
     UNIQUE (article_id, content)
 ) STRICT;
 
@@ -54,4 +57,57 @@ CREATE TABLE IF NOT EXISTS embedding (
     vector BLOB NOT NULL,                           -- the chunk's: float16, unit length
     sentences BLOB NOT NULL,                        -- those of its sentences: int8, a multiple of unit length
     UNIQUE (embedded, model, precision)
+) STRICT;
+
+-- What was named to be read again and again: an address, or an absolute path.
+CREATE TABLE IF NOT EXISTS source (
+    location TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- Feeds, sitemaps, lists of feeds, sites and pages: those that were named, and those that they name.
+CREATE TABLE IF NOT EXISTS listing (
+    url TEXT PRIMARY KEY,
+    parent TEXT,                                    -- the listing, or local list, that names it; NULL: somebody did
+    kind TEXT,                                      -- NULL: never read
+    tried INTEGER NOT NULL,                         -- seconds since 1970 UTC
+    succeeded INTEGER,                              -- when it was last read; NULL: never
+    failure TEXT,                                   -- why the last try failed; NULL: it did not
+    moved TEXT,                                     -- where it is for good now; NULL: there
+    etag TEXT,
+    last_modified TEXT,
+    content_type TEXT,
+    charset TEXT,
+    body BLOB                                       -- as it was last read, deflated: a server may say «as it was»
+) STRICT;
+
+-- Pages of articles, as listings name them.
+CREATE TABLE IF NOT EXISTS page (
+    url TEXT PRIMARY KEY,
+    listing TEXT NOT NULL,                          -- that named it first
+    entry TEXT NOT NULL,                            -- what it says of the page, as JSON
+    came_from TEXT,                                 -- where it was in the end, after redirects; NULL: never read
+    etag TEXT,
+    last_modified TEXT,
+    asked INTEGER NOT NULL,                         -- seconds since 1970 UTC
+    changed INTEGER NOT NULL,                       -- when another text, or none, was met last
+    rules BLOB,                                     -- by which it was read; NULL: never
+    content BLOB,                                   -- sha256 of the article's text when there was one; NULL: never
+    updated INTEGER,                                -- when a change was met of which the page says no time
+    whole INTEGER NOT NULL,                         -- its text was in the listing
+    failing INTEGER,                                -- since when it cannot be fetched; NULL: it can
+    refused TEXT,                                   -- why what is there is no article; NULL: it is one, or is gone
+    gone TEXT                                       -- why it is withdrawn; NULL: it is not
+) STRICT;
+CREATE INDEX IF NOT EXISTS page_by_listing ON page (listing, asked);
+CREATE INDEX IF NOT EXISTS listing_by_parent ON listing (parent);
+
+-- What hosts ask of those who fetch from them.
+CREATE TABLE IF NOT EXISTS robots (
+    origin TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    fetched INTEGER NOT NULL                        -- seconds since 1970 UTC
+) STRICT;
+CREATE TABLE IF NOT EXISTS host (
+    name TEXT PRIMARY KEY,
+    not_before INTEGER NOT NULL                     -- seconds since 1970 UTC: what it told to wait for
 ) STRICT;

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.database import connect
 from index.stored_articles import Changes, Known, StoredArticles
 from index.stored_chunks import StoredChunk, StoredChunks, Unembedded
+from index.stored_web import StoredWeb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Changes", "Known", "Store", "StoredChunk", "Unembedded"]
 
 
-class Store(StoredArticles, StoredChunks):
-    """Articles with immutable versions, their chunks, and the vectors already paid for.
+class Store(StoredArticles, StoredChunks, StoredWeb):
+    """Articles with immutable versions, their chunks, the vectors paid for, and where articles are fetched from.
 
     One writer at a time (the caller holds the lock); any number of readers, in any threads and processes.
     """

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.rows import ARTICLE_COLUMNS, article_of, digest_of_version, version_of
+from index.rows import ARTICLE_COLUMNS, VERSION_COLUMNS, article_of, digest_of_version, version_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -73,8 +73,7 @@ class StoredArticles:
         if version_id is None:
             version_id = _inserted(
                 execute(
-                    "INSERT INTO version (article_id, content, title, title_derived, text, source, language, published,"
-                    " author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT INTO version (article_id, content, {VERSION_COLUMNS}) VALUES (?, ?{', ?' * len(row)})",
                     (article_id, content, *row),
                 )
             )
@@ -88,6 +87,19 @@ class StoredArticles:
             " ON CONFLICT DO UPDATE SET run = excluded.run, version_id = excluded.version_id, raw = excluded.raw",
             [(known.article_id, _storable(at), run, known.version_id, raw) for known, at, raw in sightings],
         )
+
+    def see_again(self, location: str, *, run: int) -> bool:
+        """Note that what was read at a location is there as it was; tells whether anything was."""
+        seen = self._db.execute("UPDATE sighting SET run = ? WHERE location = ?", (run, _storable(location)))
+        return seen.rowcount > 0
+
+    def move(self, article: Article, *, run: int) -> None:
+        """Note, once an article was recorded, that at its location there is no other any more."""
+        self._db.execute("DELETE FROM sighting WHERE location = ? AND run < ?", (_storable(article.location), run))
+
+    def withdraw(self, location: str) -> None:
+        """Note that there is no article at a location any more."""
+        self._db.execute("DELETE FROM sighting WHERE location = ?", (_storable(location),))
 
     def settle(
         self, *, run: int, read: Sequence[Path], prune: Sequence[Path] = (), unreadable: Sequence[str] = ()

@@ -26,6 +26,16 @@ class CannedNews:
     def __init__(self, answers: Mapping[str, Answer | Exception] | None = None) -> None:
         self._answers = dict(answers or {})
         self.asked: list[str] = []
+        self.generation = 3
+
+    def newest_generation(self) -> int:
+        return self.generation
+
+    def reopened(self) -> CannedNews:
+        return self
+
+    def close(self) -> None:
+        """Hold nothing open."""
 
     def answer(self, question: str) -> Answer:
         self.asked.append(question)
@@ -39,7 +49,7 @@ class CannedNews:
             articles=36,
             chunks=80,
             newest=datetime(2024, 11, 30, 6, 0, tzinfo=UTC),
-            generation=3,
+            generation=self.generation,
             published=PUBLISHED,
             model="hashed-words",
             languages={"de": 14, "en": 12, "vi": 8, "und": 2},

@@ -200,11 +200,21 @@ def test_edits_channel_posts_and_what_a_chat_says_of_itself_are_left_alone(
     assert len(sent) == 2
 
 
+def test_the_status_tells_what_there_is_and_how_current_it_is(server: TelegramServer, news: CannedNews) -> None:
+    with running(polling(server), news):
+        server.private_message("/status")
+        (sent,) = server.wait_for(1)
+    assert seen(sent) == (
+        "I have 36 articles in 3 languages; the newest is from 30 Nov 2024.\n"
+        "The index was made on 1 Dec 2024, 08:00 UTC."
+    )
+
+
 def test_the_commands_are_listed_in_every_language(server: TelegramServer, news: CannedNews) -> None:
     with running(polling(server), news):
         listed = server.wait_for(3, method="setMyCommands")
     assert [call.parameters.get("language_code") for call in listed] == [None, "de", "vi"]
-    assert [command["command"] for command in listed[1].parameters["commands"]] == ["start", "help"]
+    assert [command["command"] for command in listed[1].parameters["commands"]] == ["start", "help", "status"]
 
 
 def test_the_token_is_in_no_representation() -> None:

@@ -135,6 +135,12 @@ def test_help_shows_examples_and_an_unknown_command_a_hint() -> None:
     assert "I don't know that command." in text
 
 
+def test_the_status_can_be_asked_for() -> None:
+    said = printed(CannedNews(), "/status")
+    assert "36 articles in 3 languages" in said
+    assert "The index was made on 1 Dec 2024, 08:00 UTC." in said
+
+
 def test_an_error_is_one_sentence_and_the_next_question_is_answered(caplog: pytest.LogCaptureFixture) -> None:
     news = CannedNews({"broken": RuntimeError("disk on fire")})
     with caplog.at_level(logging.ERROR):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from fakes import answered, cited, nothing_found, quoted
 from index.display import explanation_text
 from index.filters import Filters
-from index.types import Article, Passage, Results, Signal, Status
+from index.types import Article, Passage, Results, Signal, SourceStatus, Status
 
 MOON = Article(
     url="https://paper.example/a?b=1&c=2",
@@ -129,6 +129,22 @@ def test_a_status_prints_a_fact_a_line() -> None:
         "     model  m@1/fp32",
     ]
     assert "articles  0" in repr(replace(status, articles=0, languages={}))
+    when = datetime(2026, 1, 2, 2, 0, tzinfo=UTC)
+    sources = (
+        SourceStatus(url="https://a.example/", kind="feed", succeeded=when, tried=when, failure=None),
+        SourceStatus(url="https://b.example/", kind=None, succeeded=None, tried=when, failure="HTTP 503"),
+    )
+    assert repr(replace(status, sources=sources)).splitlines()[-2:] == [
+        "    source  https://a.example/: last read 2026-01-02 02:00 UTC",
+        "    source  https://b.example/: FAILED, HTTP 503; never read yet",
+    ]
+
+
+def test_a_citation_tells_of_a_change_and_of_what_it_was_taken_from() -> None:
+    changed = replace(cited(), updated=datetime(2024, 12, 2, tzinfo=UTC), origin="Wire <1>")
+    answer = answered("Who?", quoted("One.", changed))
+    assert "Lokalblatt · 2024-11-30 · updated 2024-12-02 · originally Wire <1>" in repr(answer)
+    assert "· updated 2024-12-02 · originally Wire &lt;1&gt;" in answer._repr_html_()
 
 
 WORDS = Signal(name="words", value=2.0, weight=0.5, measured=11.25, place=1, of=7)

@@ -22,6 +22,10 @@ def test_every_text_of_every_language_is_there_and_telegram_takes_it(messages: M
         value = getattr(messages, field.name)
         calls = {
             "date": moment,
+            "updated": moment,
+            "index_of": moment,
+            "read_at": moment,
+            "taken_from": "paper.example",
             "holdings": some,
             "in_groups": "newsbot",
             "more": 3,
@@ -40,6 +44,7 @@ def test_every_text_of_every_language_is_there_and_telegram_takes_it(messages: M
     assert 2 <= len(messages.examples) <= 3
     assert len(messages.start_command) <= 256
     assert len(messages.help_command) <= 256
+    assert len(messages.status_command) <= 256
     assert "/help" in messages.unknown_command
     assert "/quit" in messages.in_terminal
 

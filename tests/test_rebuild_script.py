@@ -6,8 +6,10 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,10 @@ from article_files import written
 from fakes import HashedWords
 from index import build, open_index
 from index.generation import current_model
+from index.refreshing import SAMPLES
 from index_fixtures import held
+from news_server import NewsServer
+from news_site import FERRY, Item, page, serve_feed
 from script_runs import Said, run_main
 from scripts import rebuild_index
 
@@ -193,9 +198,92 @@ def test_files_whose_names_are_no_utf_8_are_read_and_reported(tmp_path: Path) ->
     assert "nowhere\\udce9.txt" in said
 
 
-def test_no_source_at_all_is_a_usage_error(tmp_path: Path) -> None:
+def test_no_source_at_all_is_status_2_and_says_where_to_name_some(tmp_path: Path, words: list[str | None]) -> None:
+    said = run("--data", tmp_path / "data")
+    assert (said.status, words) == (2, [])
+    assert said.err.startswith("nothing to read: name a SOURCE (folder, file or address), or some in newsbot.toml")
+
+
+@pytest.mark.usefixtures("words")
+def test_what_was_named_before_is_read_again_where_nothing_is_named(tmp_path: Path) -> None:
+    source, data = written(tmp_path / "news" / "a.jsonl", record(1)), tmp_path / "data"
+    run(source.parent, "--data", data)
+    written(source, record(1) + record(2))
+    assert "added 1, changed 0, unchanged 1" in run("--data", data).out
+    run(SAMPLES, "--data", data)
+    assert "added 0, changed 0, unchanged 2" in run("--data", data).out  # the samples were a visit
+    assert "forgot" in run("--data", data, "--forget", source.parent).out
+    assert held(data) == {}
+    assert "never knew" in run("--data", data, "--forget", source.parent).out
+
+
+@pytest.mark.usefixtures("words")
+def test_what_the_settings_name_is_read_where_nothing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "news" / "a.jsonl", record(1))
+    written(tmp_path / "newsbot.toml", '[sources]\nown = "news"')
+    assert "added 1," in run("--data", tmp_path / "data").out
+    written(tmp_path / "newsbot.toml", "[sources")
+    said = run("--data", tmp_path / "data")
+    assert (said.status, "newsbot.toml or the environment cannot be read" in said.err) == (2, True)
+
+
+@pytest.mark.usefixtures("words")
+def test_a_feed_is_named_by_its_address_and_reported_with_its_failures(tmp_path: Path) -> None:
+    with NewsServer() as site:
+        head = '<meta property="article:published_time" content="2024-11-12T10:00:00Z">'
+        site.serve("/ferry", page("Ferry", *FERRY, head=head))
+        feed = serve_feed(site, Item(link=site.url("/ferry")), Item(link=site.url("/gone")))
+        said = run(feed, site.url("/none.xml"), "--data", tmp_path / "data", "--delay", "0")
+        assert said.status == 0
+        lines = said.out.splitlines()
+        assert lines[0] == "added 1, changed 0, unchanged 0, removed 0, rejected 1"
+        assert sorted(lines[1:3]) == [
+            f"  {feed}: feed, 2 listed, 2 asked for",
+            f"  {site.url('/none.xml')}: FAILED, HTTP 404 (never read yet)",
+        ]
+        assert lines[3:5] == ["  rejected 1: HTTP 404", f"    {site.url('/gone')}"]
+        assert lines[5].startswith("published generation 1: 1 articles, the newest of 2024-11-12 10:00 UTC, 1 chunks")
+
+
+@pytest.mark.usefixtures("words")
+def test_an_address_that_cannot_be_fetched_is_status_2(tmp_path: Path) -> None:
+    said = run("ftp://paper.example/feed", "--data", tmp_path / "data")
+    assert (said.status, "cannot fetch 'ftp://paper.example/feed'" in said.err) == (2, True)
+
+
+def test_watching_goes_on_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    source, data = written(tmp_path / "news" / "a.jsonl", record(1)), tmp_path / "data"
+    command = [sys.executable, "scripts/rebuild_index.py", str(source.parent), "--data", str(data), "--watch", "0.2s"]
+    watching = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+    assert watching.stdout is not None
+    lines: list[str] = []
+
+    def wait_for(said: str) -> None:
+        for line in islice(watching.stdout or (), 200):
+            lines.append(line)
+            if said in line:
+                return
+        pytest.fail("".join(lines))
+
+    wait_for("published generation 1")
+    written(source, record(1) + record(2))
+    wait_for("published generation 2")
+    shutil.move(source.parent, tmp_path / "elsewhere")
+    wait_for("rejected 1: no longer there; its articles stay until it is forgotten")
+    shutil.move(tmp_path / "elsewhere", source.parent)
+    wait_for("nothing to do, still generation 2")
+    watching.terminate()
+    with watching:
+        rest = watching.stdout.read()
+    assert watching.returncode == 0, "".join(lines)
+    assert "Stopped. What is done is kept" in rest
+
+
+@pytest.mark.parametrize("interval", ["0", "soon", "-3m"])
+def test_an_interval_that_is_none_is_a_usage_error(tmp_path: Path, interval: str) -> None:
     with pytest.raises(SystemExit, match="2"):
-        run("--data", tmp_path)
+        run(tmp_path, "--data", tmp_path / "data", f"--watch={interval}")
 
 
 def test_a_rebuild_stopped_from_the_keyboard_says_that_nothing_is_lost(
@@ -238,10 +326,10 @@ def test_pruning_with_nothing_to_read_is_refused_with_a_question(tmp_path: Path)
 @pytest.mark.usefixtures("words")
 def test_the_samples_make_way_for_articles_of_ones_own(tmp_path: Path) -> None:
     data, own = tmp_path / "data", written(tmp_path / "news" / "a.jsonl", record(1))
-    run(rebuild_index.SAMPLES, "--data", data)
+    run(SAMPLES, "--data", data)
     samples = len(held(data))
     assert samples > 20
-    run(rebuild_index.SAMPLES, own, "--data", data)
+    run(SAMPLES, own, "--data", data)
     assert len(held(data)) == samples + 1
     written(own.parent / "empty.jsonl", "")
     assert "removed 0" in run(own.parent / "empty.jsonl", "--data", data).out

@@ -113,6 +113,18 @@ def test_three_quotes_what_also_reported_and_what_was_left_out_come_in_one_messa
     assert '<a href="https://o3.example/">Outlet 3</a>' in message
 
 
+def test_a_change_and_the_origin_of_a_copy_are_told() -> None:
+    taken = replace(cited(), updated=datetime(2024, 12, 2, tzinfo=UTC), origin="https://www.wire.example/a?id=1")
+    for messages, facts in (
+        (ENGLISH, "Lokalblatt · 30 Nov 2024 · updated 2 Dec 2024 · originally wire.example"),
+        (GERMAN, "Lokalblatt · 30. November 2024 · aktualisiert am 2. Dezember 2024 · ursprünglich wire.example"),
+    ):
+        (message,) = render(answered("q", quoted("One.", taken)), messages)
+        assert parse_html(message).text.endswith(facts)
+    (message,) = render(answered("q", quoted("One.", replace(taken, origin="<Wire>"))), ENGLISH)
+    assert parse_html(message).text.endswith("originally <Wire>")
+
+
 def test_html_in_a_quote_a_title_and_an_outlet_is_shown_as_text() -> None:
     evil = cited(title='<b>Bold</b> & "quoted"', source="<i>News</i>")
     (message,) = render(answered("q", quoted("</blockquote><a href='https://evil.example'>x</a> &amp;", evil)), ENGLISH)

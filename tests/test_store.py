@@ -30,8 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def read(store: Store, *items: Article | Rejected, at: str | Path = NEWS, prune: Sequence[str | Path] = ()) -> Changes:
-    changes, _, _ = sync(store, items, read=[Path(at)], prune=[Path(place) for place in prune])
-    return changes
+    return sync(store, items, read=[Path(at)], prune=[Path(place) for place in prune]).changes
 
 
 def current(store: Store) -> dict[str, Article]:
@@ -53,7 +52,10 @@ def test_an_article_comes_back_as_it_was_recorded(store: Store) -> None:
         source="Tageblatt",
         language="und",
         published=datetime(1961, 8, 13, 1, 2, 3, tzinfo=UTC),
+        updated=datetime(1961, 8, 14, tzinfo=UTC),
+        date_source="given",
         author="Ada & Ben",
+        origin="Bến Báo",
     )
     read(store, complete, article(2))
     assert current(store) == {complete.url: complete, article(2).url: article(2)}
@@ -174,8 +176,9 @@ def test_an_unreadable_copy_of_an_article_seen_elsewhere_still_counts(store: Sto
 
 def test_pruning_is_refused_when_nothing_at_all_could_be_read(store: Store) -> None:
     read(store, article(1))
-    changes, rejected, refused = sync(store, [Rejected("/elsewhere", "gone")], read=[NEWS], prune=[NEWS])
-    assert (changes.removed, rejected, refused) == (0, [Rejected("/elsewhere", "gone")], True)
+    synced = sync(store, [Rejected("/elsewhere", "gone")], read=[NEWS], prune=[NEWS])
+    assert (synced.changes.removed, synced.rejected) == (0, [Rejected("/elsewhere", "gone")])
+    assert synced.pruning_refused
     assert len(current(store)) == 1
 
 
@@ -257,9 +260,9 @@ def test_a_missing_database_is_not_made_by_a_reader(tmp_path: Path) -> None:
 
 def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "articles.db")) as database:
-        database.execute("PRAGMA user_version = 4")
+        database.execute("PRAGMA user_version = 5")
     for read_only in (False, True):
-        with pytest.raises(StoreError, match=r"newer version of this program \(schema 4\): update it"):
+        with pytest.raises(StoreError, match=r"newer version of this program \(schema 5\): update it"):
             Store(tmp_path / "articles.db", read_only=read_only)
 
 

@@ -23,6 +23,10 @@ def _date(moment: datetime) -> str:
     return _day(moment.astimezone(UTC).date())
 
 
+def _date_and_time(moment: datetime) -> str:
+    return f"{_date(moment)}, {moment.astimezone(UTC):%H:%M} UTC"
+
+
 def _days(first: date, last: date) -> str:
     if first == last:
         return _day(last)
@@ -71,6 +75,11 @@ MESSAGES = Messages(
     code="en",
     date=_date,
     undated="undated",
+    updated=lambda when: f"updated {_date(when)}",
+    taken_from=lambda origin: f"originally {origin}",
+    index_of=lambda when: f"The index was made on {_date_and_time(when)}.",
+    read_at=lambda when: f"last read {_date_and_time(when)}",
+    never_read="never read yet",
     greeting=(
         "Hello! Ask me a question in your own words. I look it up in the news articles I was given and answer "
         "with quotes, word for word, each with a link to its source. If the articles don't say, I tell you so."
@@ -112,4 +121,5 @@ MESSAGES = Messages(
     failed="Sorry, something went wrong on my side, and I could not finish answering. Please try again later.",
     start_command="What I am and which articles I have",
     help_command="How to ask, with examples",
+    status_command="How current my articles are",
 )

@@ -36,6 +36,10 @@ def _day(day: date) -> str:
     return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
+def _date_and_time(moment: datetime) -> str:
+    return f"{_date(moment)}, {moment.astimezone(UTC):%H:%M} UTC"
+
+
 def _date(moment: datetime) -> str:
     return _day(moment.astimezone(UTC).date())
 
@@ -84,6 +88,11 @@ MESSAGES = Messages(
     code="de",
     date=_date,
     undated="ohne Datum",
+    updated=lambda when: f"aktualisiert am {_date(when)}",
+    taken_from=lambda origin: f"ursprünglich {origin}",
+    index_of=lambda when: f"Der Index ist vom {_date_and_time(when)}.",
+    read_at=lambda when: f"zuletzt gelesen am {_date_and_time(when)}",
+    never_read="noch nie gelesen",
     greeting=(
         "Hallo! Stell mir eine Frage in deinen eigenen Worten. Ich suche in den Nachrichtenartikeln, die ich bekommen "
         "habe, und antworte mit wörtlichen Zitaten, jedes mit einem Link zur Quelle. Wenn die Artikel nichts dazu "
@@ -132,4 +141,5 @@ MESSAGES = Messages(
     ),
     start_command="Was ich bin und welche Artikel ich habe",
     help_command="Wie man fragt, mit Beispielen",
+    status_command="Wie aktuell meine Artikel sind",
 )

@@ -21,6 +21,11 @@ class Messages:
         code: ISO 639-1 code of the language.
         date: a time of publication as a day in UTC.
         undated: stands where a date is unknown.
+        updated: that an article was changed, and when.
+        taken_from: whom a copy was taken from.
+        index_of: when the index was made.
+        read_at: when a source was read last.
+        never_read: that it never was.
         greeting: what the bot is.
         holdings: what the index holds.
         how_to_ask: leads in the examples.
@@ -50,11 +55,17 @@ class Messages:
         failed: to a question that could not be answered because something broke.
         start_command: describes /start in Telegram's menu (at most 256 characters).
         help_command: describes /help there.
+        status_command: describes /status there.
     """
 
     code: str
     date: Callable[[datetime], str]
     undated: str
+    updated: Callable[[datetime], str]
+    taken_from: Callable[[str], str]
+    index_of: Callable[[datetime], str]
+    read_at: Callable[[datetime], str]
+    never_read: str
     greeting: str
     holdings: Callable[[Status], str]
     how_to_ask: str
@@ -84,3 +95,4 @@ class Messages:
     failed: str
     start_command: str
     help_command: str
+    status_command: str

@@ -25,6 +25,10 @@ def _date(moment: datetime) -> str:
     return _day(moment.astimezone(UTC).date())
 
 
+def _date_and_time(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%H:%M} UTC, {_date(moment)}"
+
+
 def _time(filters: Filters) -> str:
     if filters.since is None:
         return f"trước ngày {_day(filters.until.date())}" if filters.until else ""
@@ -59,6 +63,11 @@ MESSAGES = Messages(
     code="vi",
     date=_date,
     undated="không rõ ngày",
+    updated=lambda when: f"cập nhật ngày {_date(when)}",
+    taken_from=lambda origin: f"nguồn gốc: {origin}",
+    index_of=lambda when: f"Chỉ mục được tạo lúc {_date_and_time(when)}.",
+    read_at=lambda when: f"đọc lần cuối lúc {_date_and_time(when)}",
+    never_read="chưa đọc được lần nào",
     greeting=(
         "Xin chào! Bạn cứ hỏi tôi theo cách của mình. Tôi sẽ tìm trong các bài báo mà tôi có và trả lời bằng những "
         "câu trích nguyên văn, kèm liên kết đến bài gốc. Nếu các bài báo không nói đến, tôi sẽ cho bạn biết."
@@ -104,4 +113,5 @@ MESSAGES = Messages(
     failed="Xin lỗi, phía tôi đã gặp lỗi nên chưa thể trả lời xong. Bạn vui lòng thử lại sau.",
     start_command="Tôi là ai và có những bài báo nào",
     help_command="Cách đặt câu hỏi, kèm ví dụ",
+    status_command="Các bài báo của tôi mới đến đâu",
 )

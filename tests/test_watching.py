@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.freshness import freshness
+from bot.locale import LANGUAGES, Messages
+from bot.watching import Watch, is_watchable, wait_before_first_round
+from fakes import CannedNews
+from index import open_index
+from index.__main__ import main
+from index.following import FollowingIndex
+from index.types import SourceStatus
+from news_server import NewsServer
+from news_site import FERRY, SCHOOL, Item, page, serve_feed
+from running import eventually
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+QUESTION = "How much does the crossing to Gull Island cost?"
+
+
+@pytest.fixture
+def site() -> Iterator[NewsServer]:
+    with NewsServer() as server:
+        yield server
+
+
+def costs(crowns: str) -> str:
+    return page(
+        "Ferry to Gull Island", *FERRY, f"The crossing to Gull Island costs {crowns} crowns, children travel for free."
+    )
+
+
+def test_an_article_corrected_and_then_withdrawn_is_answered_right_while_200_questions_are_asked(
+    site: NewsServer, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    site.serve("/ferry", costs("twelve"))
+    site.serve("/school", page("School closes", *SCHOOL))
+    feed = serve_feed(site, Item(link=site.url("/ferry")), Item(link=site.url("/school")))
+    assert main([feed, "--data", str(data), "--delay", "0"]) == 0
+    done = threading.Event()
+    told: list[str] = []
+    failed: list[Exception] = []
+
+    with Watch(data, timedelta(seconds=0.5)) as watch, FollowingIndex(open_index(data), look=0.1) as news:
+
+        def said() -> str:
+            answer = news.answer(QUESTION)
+            return " ".join(quote.text for quote in answer.quotes)
+
+        def ask() -> None:
+            while not done.is_set() or len(told) < 200:
+                try:
+                    told.append(said())
+                except Exception as error:  # noqa: BLE001 - it is what the test looks for
+                    failed.append(error)
+                done.wait(0.02)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        try:
+            watch.start(timedelta(0))
+            assert "costs twelve crowns" in said()
+            site.serve("/ferry", costs("fifteen"))
+            eventually(lambda: "costs fifteen crowns" in said(), 60)
+            assert news.answer(QUESTION).quotes[0].citation.updated is not None
+            site.withdraw("/ferry", 410)
+            eventually(lambda: "crowns" not in said(), 60)
+        finally:
+            done.set()
+            asking.join()
+        assert [source.failure for source in news.status().sources] == [None]
+    assert failed == []
+    assert len(told) >= 200
+    assert sum("twelve" in text and "fifteen" in text for text in told) == 0
+
+
+def test_a_round_that_fails_is_told_once_and_the_bot_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "newsbot.toml").write_text('sources = ["missing.jsonl"]', "utf-8")
+    (tmp_path / "data").write_text("no folder", "utf-8")
+    with caplog.at_level(logging.DEBUG, "bot.watching"), Watch(tmp_path / "data", timedelta(seconds=0.01)) as watch:
+        watch.start(timedelta(0))
+        eventually(lambda: caplog.text.count("rebuild began") == 3, 30)
+    assert caplog.text.count("rebuild failed") == 1
+
+
+def test_sources_are_due_when_the_last_of_them_was_tried_an_interval_ago() -> None:
+    every = timedelta(minutes=15)
+    status = CannedNews().status()
+    assert wait_before_first_round(status, every, now=NOW) == every
+
+    def tried(*minutes: int) -> timedelta:
+        sources = tuple(
+            SourceStatus(
+                url="https://quay.example/",
+                kind="feed",
+                succeeded=None,
+                tried=NOW - timedelta(minutes=ago),
+                failure="x",
+            )
+            for ago in minutes
+        )
+        return wait_before_first_round(replace(status, sources=sources), every, now=NOW)
+
+    assert tried(60, 5) == timedelta(minutes=10)
+    assert tried(60) == timedelta(0)
+
+
+def test_an_index_that_was_given_no_sources_is_not_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert not is_watchable(tmp_path / "data")
+    (tmp_path / "newsbot.toml").write_text('sources = ["https://quay.example/feed"]', "utf-8")
+    assert is_watchable(tmp_path / "data")
+
+
+@pytest.mark.parametrize(
+    ("messages", "lines"),
+    [
+        (
+            LANGUAGES[0],
+            [
+                "The index was made on 1 Dec 2024, 08:00 UTC.",
+                "✗ https://quay.example/b: HTTP 503; never read yet",
+                "✓ https://quay.example/a: last read 26 Nov 2026, 12:00 UTC",
+            ],
+        ),
+        (
+            LANGUAGES[1],
+            [
+                "Der Index ist vom 1. Dezember 2024, 08:00 UTC.",
+                "✗ https://quay.example/b: HTTP 503; noch nie gelesen",
+                "✓ https://quay.example/a: zuletzt gelesen am 26. November 2026, 12:00 UTC",
+            ],
+        ),
+        (
+            LANGUAGES[2],
+            [
+                "Chỉ mục được tạo lúc 08:00 UTC, 01/12/2024.",
+                "✗ https://quay.example/b: HTTP 503; chưa đọc được lần nào",
+                "✓ https://quay.example/a: đọc lần cuối lúc 12:00 UTC, 26/11/2026",
+            ],
+        ),
+    ],
+)
+def test_the_status_tells_how_current_each_source_is_what_failed_first(messages: object, lines: list[str]) -> None:
+    assert isinstance(messages, Messages)
+    sources = (
+        SourceStatus(url="https://quay.example/a", kind="feed", succeeded=NOW, tried=NOW, failure=None),
+        SourceStatus(url="https://quay.example/b", kind=None, succeeded=None, tried=NOW, failure="HTTP 503"),
+    )
+    status = replace(CannedNews().status(), sources=sources)
+    told = freshness(status, messages, addresses=True).split("\n")
+    assert told[1] == lines[0]
+    assert told[3:] == lines[1:]
+    # An address may hold a secret: who asks on Telegram sees the host.
+    public = freshness(status, messages)
+    assert "✓ quay.example: " in public
+    assert "quay.example/" not in public
+    assert "503" not in public
+
+
+def test_a_status_of_many_sources_with_long_words_fits_into_one_message() -> None:
+    sources = tuple(
+        SourceStatus(url="https://quay.example/" + "x" * 900, kind=None, succeeded=None, tried=NOW, failure="y" * 900)
+        for _ in range(200)
+    )
+    for messages in LANGUAGES:
+        for addresses in (True, False):
+            told = freshness(replace(CannedNews().status(), sources=sources), messages, addresses=addresses)
+            assert len(told) < 4096
+            assert told.endswith(messages.more(185))

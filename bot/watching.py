@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -72,12 +73,13 @@ class Watch:
 
     def _go_on(self, wait: float) -> None:
         while not self._stop.wait(wait):
-            wait = self._every.total_seconds()
+            began = time.monotonic()
             try:
                 if _named(self._data):
                     self._round()
             except Exception:
                 logger.exception("watching failed")
+            wait = max(0.0, began + self._every.total_seconds() - time.monotonic())
 
     def _round(self) -> None:
         with self._lock:

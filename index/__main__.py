@@ -139,9 +139,11 @@ class _Command:
             self._out.print(f"{'forgot' if known else 'never knew'} {source}", markup=False)
             if location in configured:
                 self._out.print(f"but {FILE} names it: it will be read again until it is taken out there")
+        began = time.monotonic()
         report = self._round(named, settings, again=not named)
         while arguments.watch is not None:
-            time.sleep(arguments.watch.total_seconds())
+            time.sleep(max(0.0, began + arguments.watch.total_seconds() - time.monotonic()))
+            began = time.monotonic()
             try:
                 self._round(named, settings, again=True)
             except (NewsIndexError, OSError, sqlite3.Error) as error:

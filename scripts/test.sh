@@ -12,4 +12,5 @@ cd "$here"
 if [ $# -gt 0 ]; then
     exec "$python" -m pytest "$@"
 fi
-exec "$python" -m pytest --quiet --cov --cov-report=term
+# Files by turns in several processes, so that what a file's tests share is made once.
+exec "$python" -m pytest --quiet --numprocesses auto --maxprocesses 4 --dist loadfile --cov --cov-report=term

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from news_server import NewsServer
+from news_site import FERRY, Item, page, serve_feed
 from running import TOKEN
 from telegram_server import TelegramServer
 
@@ -78,3 +80,21 @@ def test_a_real_conversation_over_telegram_ends_cleanly_on_sigterm(data: Path) -
     assert TOKEN not in output[0]
     assert "gesperrt" not in output[0]
     assert "Traceback" not in output[0]
+
+
+def test_from_a_feed_in_the_settings_and_nothing_else_to_an_answer(tmp_path: Path) -> None:
+    with NewsServer() as site:
+        site.serve("/ferry", page("Ferry stays in port", *FERRY))
+        feed = serve_feed(site, Item(link=site.url("/ferry")))
+        (tmp_path / "newsbot.toml").write_text(f'watch = "1h"\n[sources]\nquay = "{feed}"\n', "utf-8")
+        bot = subprocess.run(
+            [sys.executable, "-m", "bot"],
+            cwd=tmp_path, env=environment(PYTHONPATH=str(ROOT)),
+            input="Why has the ferry to Gull Island not sailed since Monday?\n/status\n",
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+    assert bot.returncode == 0, bot.stderr
+    assert "its engine failed in the fog" in bot.stdout
+    assert site.url("/ferry") in bot.stdout
+    assert f"✓ {feed}: last read" in bot.stdout
+    assert "published generation 1: 1 articles" in bot.stderr

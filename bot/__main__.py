@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import index
 from bot import config, log
-from bot.watching import Watch, is_watchable, wait_before_first_round
+from bot.watching import Watch, wait_before_first_round, watched
 from index.confidence import THRESHOLD
 from index.errors import NewsIndexError
 from index.following import FollowingIndex
@@ -83,10 +83,12 @@ def _arguments() -> argparse.ArgumentParser:
 def _watched(settings: BotSettings, every: timedelta) -> int:
     """Run beside rounds in which all sources are read anew."""
     with Watch(settings.data, every) as watch:
-        if current_number(settings.data) is None and is_watchable(settings.data):
+        named = watched(settings.data)
+        if named and current_number(settings.data) is None:
             watch.first_round()
         with FollowingIndex(_opened(settings)) as news:
-            watch.start(wait_before_first_round(news.status(), every, now=datetime.now(UTC)))
+            addresses = [source.url for source in named if not isinstance(source, Path)]
+            watch.start(wait_before_first_round(news.status(), addresses, every, now=datetime.now(UTC)))
             return _run(settings, news)
 
 

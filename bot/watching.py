@@ -18,9 +18,10 @@ import index
 from index.errors import NewsIndexError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
     from types import TracebackType
 
+    from index.sources.named import WebSource
     from index.types import Status
 
 logger = logging.getLogger(__name__)
@@ -75,8 +76,10 @@ class Watch:
         while not self._stop.wait(wait):
             began = time.monotonic()
             try:
-                if _named(self._data):
+                if watched(self._data):
                     self._round()
+            except NewsIndexError as error:
+                logger.warning("cannot tell what to read: %s", error)
             except Exception:
                 logger.exception("watching failed")
             wait = max(0.0, began + self._every.total_seconds() - time.monotonic())
@@ -108,26 +111,28 @@ class Watch:
         self._complaint = complaint
 
 
-def wait_before_first_round(status: Status, every: timedelta, *, now: datetime) -> timedelta:
-    """How long the sources are still as current as they shall be: none where they were never read."""
-    tried = max((source.tried for source in status.sources), default=None)
-    return every if tried is None else min(every, max(timedelta(0), tried + every - now))
+def wait_before_first_round(status: Status, named: Collection[str], every: timedelta, *, now: datetime) -> timedelta:
+    """How long the sources are still as current as they shall be.
+
+    Args:
+        status: tells when they were read.
+        named: addresses of those that are read anew; what was never tried is due at once.
+        every: how current they shall be.
+        now: aware.
+    """
+    tried = {source.url: source.tried for source in status.sources}
+    if not set(named) <= set(tried):
+        return timedelta(0)
+    last = max(tried.values(), default=now)
+    return min(every, max(timedelta(0), last + every - now))
 
 
-def is_watchable(data: Path) -> bool:
-    """Whether anything is named that can be read anew."""
-    return bool(_named(data))
-
-
-def _named(data: Path) -> Sequence[object]:
+def watched(data: Path) -> list[Path | WebSource]:
+    """What is read anew: what the settings name, and what was named for the index before."""
     from index.config import load
     from index.refreshing import remembered
 
-    try:
-        return [*load().sources, *remembered(data)]
-    except NewsIndexError as error:
-        logger.warning("cannot tell what to read: %s", error)
-        return []
+    return [*(source.source() for source in load().sources), *remembered(data)]
 
 
 def _finish(process: subprocess.Popen[str], stop: threading.Event) -> tuple[str, str]:

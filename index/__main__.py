@@ -18,8 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from index import NewsIndexError
 from index.config import FILE, IndexSettings, duration, load
 from index.embedding import BACKENDS, PRECISIONS, embedder_for
-from index.errors import NoSourcesError
-from index.refreshing import forget, refresh, remembered
+from index.errors import LockedError, NoSourcesError
+from index.refreshing import SAMPLES, forget, refresh, remembered
 from index.reporting import report_lines
 from index.signals import terminated_like_interrupted
 from index.sources.named import parse_source
@@ -139,19 +139,28 @@ class _Command:
             self._out.print(f"{'forgot' if known else 'never knew'} {source}", markup=False)
             if location in configured:
                 self._out.print(f"but {FILE} names it: it will be read again until it is taken out there")
-        began = time.monotonic()
-        report = self._round(named, settings, again=not named)
-        while arguments.watch is not None:
-            time.sleep(max(0.0, began + arguments.watch.total_seconds() - time.monotonic()))
+        if arguments.watch is None:
+            report = self._round(named, settings, again=not named)
+            return 0 if report.generation is not None else 1
+        again = not named
+        while True:
             began = time.monotonic()
             try:
-                self._round(named, settings, again=True)
-            except (NewsIndexError, OSError, sqlite3.Error) as error:
+                self._round(named, settings, again=again)
+                again = True
+            except (LockedError, OSError, sqlite3.Error) as error:
                 # What is wrong now may be right the next time.
                 self._err.print(f"this round failed: {error}", markup=False, style="red")
-        return 0 if report.generation is not None else 1
+            except NewsIndexError as error:
+                if not again:
+                    raise
+                self._err.print(f"this round failed: {error}", markup=False, style="red")
+            time.sleep(max(0.0, began + arguments.watch.total_seconds() - time.monotonic()))
 
     def _round(self, named: Sequence[Named], settings: IndexSettings, *, again: bool) -> Report:
+        if again and named:
+            kept = remembered(self._data)
+            named = [source for source in named if source in kept or _is_a_visit(source)]  # what was not forgotten
         if not named:
             named = [*(source.source() for source in settings.sources), *remembered(self._data)]
             if not (named or self._arguments.forget):
@@ -195,6 +204,11 @@ class _Command:
         terminal = self._err.is_terminal
         with progress if terminal else nullcontext():
             yield show if terminal else _Lines(self._err)
+
+
+def _is_a_visit(source: Named) -> bool:
+    """The samples are not remembered."""
+    return isinstance(source, Path) and source.is_relative_to(SAMPLES)
 
 
 class _Lines:

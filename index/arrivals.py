@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index import chunking
 from index.sources.unread import Unread
-from index.sources.web.state import Heard, KnownPage, Manners, Remembered, Visit, Waiting
+from index.sources.web.state import Heard, KnownPage, Left, Manners, Names, Remembered, Visit, Waiting
 from index.types import Article, Chunk, Rejected
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from index.protocols import Embedder
     from index.store import Known, Store
 
-Aside = Heard | Manners | Remembered
+Aside = Heard | Manners | Names | Remembered
 """What is to be known of sources, beside their articles."""
 
-Source = Article | Rejected | Unread | Visit | Aside | Waiting
+Source = Article | Rejected | Unread | Visit | Aside | Waiting | Left
 
 ARTICLES_AT_ONCE = 200
 _CHARACTERS_AT_ONCE = 4_000_000  # of text in a batch: articles may be large
@@ -55,7 +55,7 @@ class Read:
     notes: tuple[str, ...] = ()
 
 
-Arrival = Seen | Read | Rejected | Visit | Aside | Waiting
+Arrival = Seen | Read | Rejected | Visit | Aside | Waiting | Left
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def split(batches: Iterable[list[Arrival]], recipe: Recipe, store: Store) -> Gen
 def _read(item: Source, store: Store) -> Arrival:
     if isinstance(item, Visit) and isinstance(item.item, Article):
         return Read(article=item.item, raw=None, page=item.page, notes=item.notes)
-    if isinstance(item, Rejected | Visit | Aside | Waiting):
+    if isinstance(item, Rejected | Visit | Aside | Waiting | Left):
         return item
     if isinstance(item, Article):
         return Read(article=item, raw=None)

@@ -49,6 +49,7 @@ class Report:
         notes: what was doubted of articles: place and words.
         withdrawn: articles that were withdrawn: the address of their page, and why.
         sources: listings that were asked for, in the order they answered, without their bodies.
+        left: number of things on the web that were not asked for because the time was over.
         articles: number of articles in the index now.
         chunks: number of chunks in the index now.
         embedded: number of chunks whose vectors were made; the rest came from the cache.
@@ -64,6 +65,7 @@ class Report:
     notes: tuple[Note, ...]
     withdrawn: tuple[Note, ...]
     sources: tuple[Heard, ...]
+    left: int
     articles: int
     chunks: int
     embedded: int
@@ -140,6 +142,7 @@ def rebuild(
         notes=tuple(synced.notes),
         withdrawn=tuple(synced.withdrawn),
         sources=tuple(synced.sources),
+        left=synced.left,
         articles=manifest.articles if manifest else 0,
         chunks=manifest.chunks if manifest else 0,
         embedded=making.embedded,

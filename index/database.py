@@ -48,7 +48,7 @@ _TO_VERSION_4 = (
 # For a reader of an older store, which it must not change: names of its own in front of the store's.
 _AS_VERSION_4 = (
     "CREATE TEMP VIEW version AS SELECT *, NULL AS updated, NULL AS date_source, NULL AS origin FROM main.version;"
-    "CREATE TEMP TABLE listing (url TEXT, parent TEXT, kind TEXT, succeeded INTEGER, tried INTEGER, failure TEXT);"
+    "CREATE TEMP TABLE listing (url TEXT, kind TEXT, succeeded INTEGER, tried INTEGER, failure TEXT, dropped INTEGER);"
     "CREATE TEMP TABLE source (location TEXT);"
 )
 _UPDATES = {1: (_TO_VERSION_2, _TO_VERSION_3, _TO_VERSION_4), 2: (_TO_VERSION_3, _TO_VERSION_4), 3: (_TO_VERSION_4,)}

@@ -96,7 +96,7 @@ class FollowingIndex:
                 held.news.close()
 
     def _follow(self) -> None:
-        while not self._stop.wait(min(_LONGEST_LOOK, self._look * 2**self._failures)):
+        while not self._stop.wait(min(_LONGEST_LOOK, self._look * 2 ** min(self._failures, 10))):
             try:
                 self._move_on()
             except (NewsIndexError, OSError) as error:

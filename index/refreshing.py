@@ -18,7 +18,7 @@ from index.errors import SettingsFileError
 from index.generation import STORE, is_own
 from index.sources.files import find_articles
 from index.sources.named import WebSource, parse_source
-from index.sources.web.state import Remembered
+from index.sources.web.state import Names, Remembered
 from index.store import Store
 from index.types import Rejected
 
@@ -103,6 +103,8 @@ def refresh(
         found = list(listed)
         yield from (item for item in found if isinstance(item, Rejected))
         sources = [*web, *(item for item in found if isinstance(item, WebSource))]
+        for path in lists:
+            yield Names(str(path), tuple(source.url for source in sources if source.parent == str(path)))
         with closing(_fetched(sources, store, settings, stop, typed=web)) as fetched:
             yield from fetched
 

@@ -30,6 +30,8 @@ def report_lines(report: Report, *, everything: bool) -> Iterator[str]:
     for heard in report.sources:
         if everything or heard.listing.failure or heard.listing.parent is None:
             yield f"  {_source_line(heard)}"
+    if report.left:
+        yield f"  {report.left} pages and listings left for the next round: the time was over"
     yield from _grouped("rejected", ((item.reason, item.where) for item in report.rejected), everything=everything)
     yield from _grouped("withdrawn", ((note.text, note.where) for note in report.withdrawn), everything=everything)
     yield from _grouped("doubted", ((note.text, note.where) for note in report.notes), everything=everything)

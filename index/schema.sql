@@ -77,7 +77,8 @@ CREATE TABLE IF NOT EXISTS listing (
     last_modified TEXT,
     content_type TEXT,
     charset TEXT,
-    body BLOB                                       -- as it was last read, deflated: a server may say «as it was»
+    body BLOB,                                      -- as it was last read, deflated: a server may say «as it was»
+    dropped INTEGER NOT NULL DEFAULT 0              -- what named it does so no more
 ) STRICT;
 
 -- Pages of articles, as listings name them.
@@ -92,6 +93,9 @@ CREATE TABLE IF NOT EXISTS page (
     changed INTEGER NOT NULL,                       -- when another text, or none, was met last
     rules BLOB,                                     -- by which it was read; NULL: never
     content BLOB,                                   -- sha256 of the article's text when there was one; NULL: never
+    size INTEGER,                                   -- characters of that text
+    name TEXT,                                      -- of the outlet, as was said of the source; NULL: nothing was
+    language TEXT,                                  -- likewise
     updated INTEGER,                                -- when a change was met of which the page says no time
     whole INTEGER NOT NULL,                         -- its text was in the listing
     failing INTEGER,                                -- since when it cannot be fetched; NULL: it can

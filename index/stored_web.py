@@ -13,7 +13,7 @@ from index.types import SourceStatus
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from index.sources.fetching.fetcher import KeptRobots
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _LISTING = "url, parent, kind, tried, succeeded, failure, moved, etag, last_modified, content_type, charset, body"
 _PAGE = (
-    "url, listing, entry, came_from, etag, last_modified, asked, changed, rules, content, updated, whole, failing,"
-    " refused, gone"
+    "url, listing, entry, came_from, etag, last_modified, asked, changed, rules, content, size, name,"
+    " language, updated, whole, failing, refused, gone"
 )
 
 
@@ -97,16 +97,21 @@ class StoredWeb:
         changes = ", ".join(f"{name} = excluded.{name}" for name in _LISTING.split(", ")[1:-1])
         self._db.execute(
             f"INSERT INTO listing ({_LISTING}) VALUES (?{', ?' * (len(row) - 1)}) ON CONFLICT DO UPDATE SET {changes},"
-            " body = coalesce(excluded.body, body)",
+            " body = coalesce(excluded.body, body), dropped = 0",
             row,
         )
+
+    def drop_all_but(self, urls: Iterable[str], *, of: str) -> None:
+        """Note that a listing, or a local list, names these and no others; what is dropped is no part of the status."""
+        named = set(urls)
+        rows = self._db.execute("SELECT url FROM listing WHERE parent = ? AND NOT dropped", (of,)).fetchall()
+        gone = [(url,) for (url,) in rows if url not in named]
+        self._db.executemany("UPDATE listing SET dropped = 1 WHERE url = ?", gone)
 
     def listing_statuses(self) -> tuple[SourceStatus, ...]:
         """How each listing fared the last time, in the order of their addresses; without those named no more."""
         rows = self._db.execute(
-            "SELECT own.url, own.kind, own.succeeded, own.tried, own.failure FROM listing own"
-            " LEFT JOIN listing parent ON parent.url = own.parent"
-            " WHERE parent.url IS NULL OR own.tried >= parent.tried ORDER BY own.url"
+            "SELECT url, kind, succeeded, tried, failure FROM listing WHERE NOT dropped ORDER BY url"
         )
         return tuple(
             SourceStatus(
@@ -136,7 +141,8 @@ class StoredWeb:
         entry = json.dumps({name: value for name, value in asdict(page.entry).items() if value is not None})
         row = (
             page.url, page.listing, entry, page.came_from, page.validators.etag, page.validators.last_modified,
-            seconds(page.asked), seconds(page.changed), page.rules, page.content, seconds(page.updated),
+            seconds(page.asked), seconds(page.changed), page.rules, page.content, page.size, page.name,
+            page.language, seconds(page.updated),
             page.whole, seconds(page.failing), page.refused, page.gone,
         )  # fmt: skip
         self._db.execute(f"INSERT OR REPLACE INTO page ({_PAGE}) VALUES (?{', ?' * (len(row) - 1)})", row)

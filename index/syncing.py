@@ -10,7 +10,7 @@ from index import arrivals
 from index.arrivals import Read, Seen
 from index.pipeline import ahead
 from index.progress import Progress, silent
-from index.sources.web.state import Heard, Manners, Visit, Waiting
+from index.sources.web.state import Heard, Left, Manners, Names, Visit, Waiting
 from index.store import Changes
 from index.types import Rejected
 
@@ -42,6 +42,7 @@ class Synced:
         notes: what was doubted of articles.
         withdrawn: articles that were withdrawn, and why.
         sources: listings that were asked for.
+        left: number of things on the web that were not asked for because the time was over.
         pruning_refused: True where nothing at all could be read, so that pruning would have emptied the index.
     """
 
@@ -50,6 +51,7 @@ class Synced:
     notes: list[Note] = field(default_factory=list)
     withdrawn: list[Note] = field(default_factory=list)
     sources: list[Heard] = field(default_factory=list)
+    left: int = 0
     pruning_refused: bool = False
 
     def hear(self, batch: Iterable[Arrival]) -> None:
@@ -59,6 +61,8 @@ class Synced:
                 self.rejected.append(item)
             elif isinstance(item, Heard):
                 self.sources.append(replace(item, listing=replace(item.listing, body=None)))
+            elif isinstance(item, Left):
+                self.left += item.number
             elif isinstance(item, Visit) and isinstance(item.item, Rejected):
                 self.rejected.append(item.item)
             if isinstance(item, Read | Visit):
@@ -143,7 +147,7 @@ def _take(store: Store, item: Arrival, run: int, making: Making | None) -> bool:
     elif isinstance(item, Visit):
         return _take_visit(store, item, run)
     else:
-        if not isinstance(item, Rejected | Waiting):
+        if not isinstance(item, Rejected | Waiting | Left):
             _take_aside(store, item)
         return False
     return True
@@ -157,13 +161,17 @@ def _take_visit(store: Store, visit: Visit, run: int) -> bool:
     held = visit.item is None and not page.gone and store.see_again(page.url, run=run)
     # A page that is as it was, and whose article is nowhere: it is to be read the next time.
     lost = visit.item is None and not (page.gone or held)
-    store.keep_page(replace(page, rules=None) if lost else page)
+    store.keep_page(replace(page, rules=None, changed=page.asked) if lost else page)
     return held
 
 
 def _take_aside(store: Store, item: Aside) -> None:
     if isinstance(item, Heard):
         store.keep_listing(item.listing)
+        if item.names is not None:
+            store.drop_all_but(item.names, of=item.listing.url)
+    elif isinstance(item, Names):
+        store.drop_all_but(item.urls, of=item.parent)
     elif isinstance(item, Manners):
         store.keep_manners(item.robots_of, item.waits)
     else:

@@ -11,23 +11,30 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fakes import HashedWords
+from fetching import fetcher_for
 from index import arrivals, generation
 from index.config import IndexSettings
 from index.refreshing import forget, refresh, remembered
-from index.sources.listings.listing import Entry
+from index.sources.listings.listing import Entry, read_listing
 from index.sources.named import WebSource, parse_source
-from index.sources.web.state import KnownPage
+from index.sources.web import asking, visiting
+from index.sources.web.articles import article_of_page
+from index.sources.web.gathering import find_news
+from index.sources.web.state import KnownPage, Left, Waiting
 from index.sources.web.visiting import is_due
 from index.store import Store
 from index.syncing import sync
 from index_fixtures import article, held
-from news_server import NewsServer
+from news_server import Handler, NewsServer, Page
 from news_site import FERRY, RSS, SCHOOL, XML, Item, page, read, rss, serve_feed, sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from index.sources.fetching.fetcher import Response
+    from index.sources.listings.listing import Listing
+    from index.sources.web.articles import WebArticle
     from index.types import Article
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -53,6 +60,13 @@ def serve_articles(site: NewsServer, *names: str) -> list[Item]:
 def sitemap_index(*addresses: str) -> str:
     maps = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
     return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>'
+
+
+def known_page(data: Path, address: str) -> KnownPage:
+    with closing(Store(data / generation.STORE, read_only=True)) as store:
+        page = store.page(address)
+    assert page is not None
+    return page
 
 
 def paths(site: NewsServer, addresses: object) -> set[str]:
@@ -135,7 +149,165 @@ def test_the_limit_of_a_source_is_for_all_that_it_leads_to(site: NewsServer, dat
         assert sum(heard.left for heard in report.sources) == 6 - taken
 
 
+def test_a_list_that_fails_stops_none_of_its_feeds(site: NewsServer, data: Path) -> None:
+    feed = serve_feed(site, *serve_articles(site, "a"))
+    opml = f'<opml version="2.0"><body><outline type="rss" xmlUrl="{feed}"/></body></opml>'
+    site.serve("/feeds.opml", opml, type="text/x-opml")
+    read(data, site.url("/feeds.opml"))
+    site.serve("/feeds.opml", "busy", status=500)
+    serve_feed(site, *serve_articles(site, "a", "b"))
+    read(data, site.url("/feeds.opml"))
+    assert paths(site, held(data)) == {"/a", "/b"}
+    with closing(Store(data / generation.STORE, read_only=True)) as store:
+        assert [status.failure for status in store.listing_statuses()] == [None, "HTTP 500"]
+
+
+def test_a_listing_that_trips_a_parser_stops_none_of_the_others(
+    site: NewsServer, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trip(body: bytes, *, url: str, **more: str) -> Listing:
+        if "bad" in url:
+            raise RecursionError("too deep")
+        return read_listing(body, url=url, **more)
+
+    monkeypatch.setattr(asking, "read_listing", trip)
+    bad = serve_feed(site, *serve_articles(site, "a"), path="/bad.xml")
+    report = read(data, bad, serve_feed(site, *serve_articles(site, "b")))
+    assert [heard.listing.failure for heard in report.sources if heard.listing.failure] == [
+        "failed: RecursionError('too deep')"
+    ]
+    assert paths(site, held(data)) == {"/b"}
+
+
+def test_after_its_time_a_round_asks_for_nothing_more(site: NewsServer, tmp_path: Path) -> None:
+    feed = serve_feed(site, *serve_articles(site, "a", "b"))
+    now = datetime.now(UTC)
+    with closing(Store(tmp_path / "articles.db")) as store, fetcher_for(site) as fetcher:
+        stop = threading.Event()
+        found = list(find_news([WebSource(url=feed)], store, fetcher, now=now, stop=stop, longest=-1))
+    assert [item for item in found if not isinstance(item, Waiting)] == [Left(1)]
+    assert site.paths() == []
+
+
 # --- pages ---
+
+
+def test_a_page_that_trips_a_parser_is_asked_for_ever_more_rarely_and_stops_none_of_the_others(
+    site: NewsServer, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trip(response: Response, entry: Entry, source: WebSource, *, now: datetime) -> WebArticle:
+        if "bad" in entry.url:
+            raise RecursionError("too deep")
+        return article_of_page(response, entry, source, now=now)
+
+    monkeypatch.setattr(visiting, "article_of_page", trip)
+    feed = serve_feed(site, *serve_articles(site, "bad", "good"))
+    report = read(data, feed)
+    assert [item.reason for item in report.rejected] == ["failed: RecursionError('too deep')"]
+    assert paths(site, held(data)) == {"/good"}
+    assert known_page(data, site.url("/bad")).failing is not None
+
+
+def test_a_page_that_stays_as_it_is_is_asked_for_more_rarely(site: NewsServer, data: Path) -> None:
+    (item,) = serve_articles(site, "a")
+    site.serve("/map.xml", sitemap(item.link), type=XML)
+    read(data, site.url("/map.xml"))
+    with closing(Store(data / generation.STORE)) as store, store.transaction():
+        store._db.execute("UPDATE page SET asked = asked - 864000, changed = changed - 864000")  # ten days ago
+    for expected in (["/map.xml", "/a"], ["/map.xml"]):
+        site.requests.clear()
+        read(data, site.url("/map.xml"))
+        assert site.paths() == expected
+
+
+def test_pages_that_a_host_puts_off_are_not_failing(site: NewsServer, data: Path) -> None:
+    site.serve("/busy", "later", status=429)
+    read(data, serve_feed(site, Item(link=site.url("/busy")), *serve_articles(site, "a")))
+    with closing(Store(data / generation.STORE, read_only=True)) as store:
+        assert store.page(site.url("/a")) is None
+
+
+def test_an_empty_answer_in_the_place_of_a_page_takes_up_no_feed(site: NewsServer, data: Path) -> None:
+    serve_feed(site, *serve_articles(site, "other"), path="/all.xml")
+    link = '<link rel="alternate" type="application/rss+xml" href="/all.xml">'
+    site.serve("/story", page("Story", *FERRY, head=link))
+    read(data, site.url("/story"))
+    site.serve("/story", f"<html><head>{link}</head><body></body></html>")
+    (heard,) = read(data, site.url("/story")).sources
+    assert (heard.listing.kind, heard.listing.failure) == ("page", "answers with no article")
+    assert paths(site, held(data)) == {"/story"}
+
+
+def test_next_to_nothing_in_the_place_of_an_article_is_not_believed_at_once(site: NewsServer, data: Path) -> None:
+    texts = [f"{text} Part {number} of the report says so." for number, text in enumerate([*FERRY, *SCHOOL] * 3)]
+    site.serve("/a", page("Report", *texts))
+    feed = serve_feed(site, Item(link=site.url("/a")))
+    read(data, feed)
+    site.serve("/a", page("One moment", "One moment, please, while the harbour office looks at your browser."))
+    report = read(data, feed)
+    assert [item.reason for item in report.rejected] == ["says next to nothing where an article was"]
+    assert held(data)[site.url("/a")].text == "\n".join(texts)
+    with closing(Store(data / generation.STORE)) as store, store.transaction():
+        store._db.execute("UPDATE page SET failing = failing - 90000, asked = asked - 90000")  # more than a day ago
+    read(data, feed)
+    assert "One moment, please" in held(data)[site.url("/a")].text
+
+
+def test_a_whole_text_that_is_corrected_after_a_week_is_taken_at_once(site: NewsServer, data: Path) -> None:
+    texts = [f"{text} Part {number} of the report says so." for number, text in enumerate([*FERRY, *SCHOOL] * 3)]
+
+    def entry(*more: str) -> Item:
+        return Item(link=site.url("/whole"), title="All", body="".join(f"<p>{text}</p>" for text in [*texts, *more]))
+
+    site.serve("/whole", page("All", *texts))
+    feed = serve_feed(site, entry())
+    read(data, feed)
+    with closing(Store(data / generation.STORE)) as store, store.transaction():
+        store._db.execute("UPDATE page SET asked = asked - 3600, changed = changed - 700000")
+    serve_feed(site, entry("A correction: the ship is called Petrel, and not Kestrel."))
+    assert read(data, feed).changes.changed == 1
+
+
+def test_what_a_server_says_to_head_alone_withdraws_nothing(site: NewsServer, data: Path) -> None:
+    texts = [f"{text} Part {number} of the report says so." for number, text in enumerate([*FERRY, *SCHOOL] * 3)]
+    body = "".join(f"<p>{text}</p>" for text in texts)
+
+    def only_get(handler: Handler) -> None:
+        handler.send(Page(body=b"here", status=200 if handler.command == "GET" else 404))
+
+    site.answer("/whole", only_get)
+    feed = serve_feed(site, Item(link=site.url("/whole"), title="All", body=body))
+    for _ in range(2):
+        read(data, feed)
+    assert [request.method for request in site.requests if request.path == "/whole"] == ["HEAD", "GET"]
+    assert paths(site, held(data)) == {"/whole"}
+    site.serve("/", "<p>front</p>")
+    site.redirect("/whole", "/")
+    read(data, feed)
+    assert held(data) == {}
+
+
+def test_a_text_that_its_page_has_otherwise_than_its_feed_is_no_correction(site: NewsServer, data: Path) -> None:
+    texts = [f"{text} Part {number} of the report says so." for number, text in enumerate([*FERRY, *SCHOOL] * 3)]
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    site.serve("/whole", page("All", *texts, "A last paragraph that only the page has, about the weather at the pier."))
+    feed = serve_feed(site, Item(link=site.url("/whole"), title="All", body=body))
+    read(data, feed)
+    serve_feed(site, *serve_articles(site, "a"))
+    assert read(data, feed).changes.changed == 1
+    assert held(data)[site.url("/whole")].updated is None
+
+
+def test_a_feed_that_says_something_else_every_time_changes_no_article(site: NewsServer, data: Path) -> None:
+    serve_articles(site, "a")
+    for day in (12, 13, 14):
+        feed = serve_feed(
+            site,
+            Item(link=site.url("/a"), title=f"Report, {day} comments", published=f"Tue, {day} Nov 2024 10:00:00 GMT"),
+        )
+        report = read(data, feed)
+    assert (report.changes.unchanged, report.published) == (1, False)
+    assert held(data)[site.url("/a")].published == datetime(2024, 11, 12, 10, tzinfo=UTC)
 
 
 def test_pages_that_fail_take_no_place_of_others(site: NewsServer, data: Path) -> None:
@@ -251,8 +423,7 @@ def test_a_page_of_two_sources_has_the_name_that_the_first_was_given(site: NewsS
     refresh(data, [first], embedder=HashedWords, settings=settings)
     for sources in ([second, first], [first, second], [second]):
         refresh(data, sources, embedder=HashedWords, settings=settings)
-        if len(sources) > 1:
-            assert [article.source for article in held(data).values()] == ["First"]
+        assert [article.source for article in held(data).values()] == ["First"]
 
 
 # --- forgetting ---

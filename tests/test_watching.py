@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import watching
 from bot.freshness import freshness
 from bot.locale import LANGUAGES, Messages
-from bot.watching import Watch, is_watchable, wait_before_first_round
+from bot.watching import Watch, wait_before_first_round, watched
 from fakes import CannedNews
 from index import open_index
 from index.__main__ import main
 from index.following import FollowingIndex
+from index.sources.named import WebSource
 from index.types import SourceStatus
-from news_server import NewsServer
+from news_server import NewsServer, hang
 from news_site import FERRY, SCHOOL, Item, page, serve_feed
 from running import eventually
 
@@ -100,30 +102,50 @@ def test_a_round_that_fails_is_told_once_and_the_bot_goes_on(
 def test_sources_are_due_when_the_last_of_them_was_tried_an_interval_ago() -> None:
     every = timedelta(minutes=15)
     status = CannedNews().status()
-    assert wait_before_first_round(status, every, now=NOW) == every
+    assert wait_before_first_round(status, [], every, now=NOW) == every
 
-    def tried(*minutes: int) -> timedelta:
+    def waits(named: list[str], **minutes: int) -> timedelta:
         sources = tuple(
-            SourceStatus(
-                url="https://quay.example/",
-                kind="feed",
-                succeeded=None,
-                tried=NOW - timedelta(minutes=ago),
-                failure="x",
-            )
-            for ago in minutes
+            SourceStatus(url=url, kind="feed", succeeded=None, tried=NOW - timedelta(minutes=ago), failure="x")
+            for url, ago in minutes.items()
         )
-        return wait_before_first_round(replace(status, sources=sources), every, now=NOW)
+        return wait_before_first_round(replace(status, sources=sources), named, every, now=NOW)
 
-    assert tried(60, 5) == timedelta(minutes=10)
-    assert tried(60) == timedelta(0)
+    assert waits(["a", "b"], a=60, b=5) == timedelta(minutes=10)
+    assert waits(["a"], a=60) == timedelta(0)
+    assert waits(["a"], a=-90) == every  # a clock that was wrong
+    assert waits(["a", "new"], a=5) == timedelta(0)
 
 
 def test_an_index_that_was_given_no_sources_is_not_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert not is_watchable(tmp_path / "data")
+    assert watched(tmp_path / "data") == []
     (tmp_path / "newsbot.toml").write_text('sources = ["https://quay.example/feed"]', "utf-8")
-    assert is_watchable(tmp_path / "data")
+    assert watched(tmp_path / "data") == [WebSource(url="https://quay.example/feed")]
+
+
+def test_closing_ends_a_round_that_is_under_way(site: NewsServer, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    feed = serve_feed(site, Item(link=site.url("/ferry")))
+    site.serve("/ferry", costs("twelve"))
+    assert main([feed, "--data", str(data), "--delay", "0"]) == 0
+    site.answer("/feed.xml", hang)
+    site.requests.clear()
+    with Watch(data, timedelta(hours=1)) as watch:
+        watch.start(timedelta(0))
+        eventually(lambda: "/feed.xml" in site.paths(), 30)
+        process = watch._process
+    assert process is not None
+    assert process.returncode is not None
+
+
+def test_what_reads_the_web_is_given_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:hush")
+    monkeypatch.setenv("NEWSBOT_WEBHOOK_SECRET", "hush")
+    monkeypatch.setenv("NEWSBOT_FETCH_DELAY", "3")
+    environment = watching._environment()
+    assert "hush" not in " ".join(environment.values())
+    assert environment["NEWSBOT_FETCH_DELAY"] == "3"
 
 
 @pytest.mark.parametrize(

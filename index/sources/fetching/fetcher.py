@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, Self
 
 from index.sources.fetching.address import Address, read_address, read_redirect
@@ -62,6 +62,7 @@ _REDIRECTS: Final = _PERMANENT | {302, 303, 307}
 _GONE: Final = {404, 410}
 _BUSY: Final = {429, 503}
 _TRANSIENT: Final = {502, 504}
+_TOO_MANY: Final = timedelta(minutes=5)
 
 
 class Fetcher:
@@ -226,6 +227,8 @@ class Fetcher:
         if answer.status not in _BUSY:
             return
         when = read_retry(answer.headers.get("retry-after"), self._now())
+        if when is None and answer.status == 429:
+            when = self._now() + _TOO_MANY  # it did not say until when, but that it is too much it did
         if when is not None:
             self._memory.keep_not_before(host, when)
             raise WaitError(f"HTTP {answer.status}: no requests before {_in_words(when)}", retry_at=when)

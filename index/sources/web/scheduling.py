@@ -66,7 +66,7 @@ class Jobs(Generic[T]):
                 self._queued[host].append(job)
                 return
             self._busy.add(host)
-            self._workers.submit(self._run, host, job)
+            self._begin(host, job)
 
     def put(self, found: T) -> None:
         """Hand over what a job found; waits where many things wait to be taken.
@@ -102,6 +102,10 @@ class Jobs(Generic[T]):
         with self._lock:
             return not self._open and self._found.empty()
 
+    def _begin(self, host: str, job: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # ended in this very moment
+            self._workers.submit(self._run, host, job)
+
     def _run(self, host: str, job: Callable[[], None]) -> None:
         try:
             job()
@@ -117,7 +121,7 @@ class Jobs(Generic[T]):
             self._open -= 1
             left = self._open
             if self._queued[host] and not self.stop.is_set():
-                self._workers.submit(self._run, host, self._queued[host].popleft())
+                self._begin(host, self._queued[host].popleft())
             else:
                 self._busy.discard(host)
         while not left and not self.stop.is_set():

@@ -61,7 +61,10 @@ class KnownPage:
         validators: to ask with; of a ``whole`` one what tells whether its entry is as it was.
         rules: digest of the rules it was read by, then of what was said of its source; None where it never was read.
         content: digest of the article's text when there was one last, None where there never was.
+        size: number of its characters, None where there never was one.
         updated: when a change was met of which the page says no time.
+        name: of the outlet, as it was said of the source when it was read; None where nothing was said.
+        language: likewise.
         whole: whether its text was in the listing, so that of the page itself it only counts whether it is there.
         failing: since when it cannot be fetched, None where it can.
         refused: why what is there is no article, None where it is one, or is gone.
@@ -77,6 +80,9 @@ class KnownPage:
     validators: Validators = field(default_factory=Validators)
     rules: bytes | None = None
     content: bytes | None = None
+    size: int | None = None
+    name: str | None = None
+    language: str | None = None
     updated: datetime | None = None
     whole: bool = False
     failing: datetime | None = None
@@ -109,6 +115,21 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """How many things a round did not ask for because its time was over."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All listings that a listing, or a local list, names: what it named before and does not now is dropped."""
+
+    parent: str
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Nothing was found for a while, and more is to come."""
 
@@ -123,6 +144,7 @@ class Heard:
         asked: number of their pages that were asked for.
         left: number of new ones that are left for the next round.
         passed_over: number of listings it names that are never asked for.
+        names: all listings that it names, None where that does not tell what it names no more.
     """
 
     listing: KnownListing
@@ -130,6 +152,7 @@ class Heard:
     asked: int = 0
     left: int = 0
     passed_over: int = 0
+    names: tuple[str, ...] | None = None
 
 
 class Manners:

@@ -61,12 +61,14 @@ class Visitor:
         except (StoppedError, WaitError) as error:
             return Rejected(entry.url, error.reason)
         except FetchError as error:
-            return self._failed(entry, page, error.reason, gone=error.gone)
+            return self.failed(entry, page, error.reason, gone=error.gone)
 
     def read(self, entry: Entry, page: KnownPage | None, response: Response) -> Visit:
         """Read a page that was fetched."""
         if leads_to_front_page(entry.url, response.url):
-            return self._failed(entry, page, _FRONT_PAGE, gone=True)
+            return self.failed(entry, page, _FRONT_PAGE, gone=True)
+        if page is not None:
+            entry = replace(entry, published=page.entry.published or entry.published)  # what was said first stays
         found = article_of_page(response, entry, self.source, now=self.now)
         return self._met(entry, page, found, whole=False, came_from=response.url, validators=response.validators)
 
@@ -77,7 +79,7 @@ class Visitor:
         if page is not None and as_it_was and not is_due(page, news=True, now=self.now):
             return Visit(page=page, item=Rejected(page.url, page.refused) if page.refused else None)
         if page is not None and (as_it_was or page.gone) and (gone := self._reason_gone(page)):
-            return self._failed(entry, page, gone, gone=True)
+            return self.failed(entry, page, gone, gone=True)
         if page is not None and as_it_was:
             return self._unchanged(entry, page, told)
         found = article_of_entry(entry, self.source, now=self.now)
@@ -85,7 +87,7 @@ class Visitor:
 
     def _asked_for(self, entry: Entry, page: KnownPage | None) -> Visit:
         """Take an article from its page."""
-        told = page is not None and not page.whole and page.rules == self._rules and page.entry == entry
+        told = page is not None and not page.whole and page.rules == self._rules
         response = self.fetcher.get(entry.url, validators=page.validators if told and page else None)
         if page is not None and response.status == 304 and response.url != page.came_from:
             response = self.fetcher.get(entry.url)  # it moved: another page may say that it is as it was
@@ -94,15 +96,30 @@ class Visitor:
         return self.read(entry, page, response)
 
     def _reason_gone(self, page: KnownPage) -> str | None:
-        """Why a page is not there whose text is not needed, None where it is.
+        """Why a page is not there whose text is not needed, None where it is; what was gone stays so until it is back.
 
-        Not every server answers to HEAD: what was there is taken to be, and what was gone stays gone until one does.
+        Not every server answers to HEAD as it does to GET: only that counts where something seems to be gone.
         """
-        try:
-            came = self.fetcher.get(page.url, method="HEAD").url
-        except FetchError as error:
-            return error.reason if error.gone or page.gone else None
-        return _FRONT_PAGE if leads_to_front_page(page.url, came) else None
+        for method in ("HEAD", "GET"):
+            try:
+                came = self.fetcher.get(page.url, method="HEAD" if method == "HEAD" else "GET").url
+            except (StoppedError, WaitError):
+                raise
+            except FetchError as error:
+                reason = error.reason if error.gone or page.gone else None
+            else:
+                reason = _FRONT_PAGE if leads_to_front_page(page.url, came) else None
+            if reason is None:
+                break
+        return reason
+
+    def _is_placeholder(self, page: KnownPage, text: str) -> bool:
+        """Whether a page says so little, and not for long yet, that it is no new version of what it said before.
+
+        «One moment, please», a question for consent: pages come with these in the place of their article.
+        """
+        little = page.size is not None and len(text) * _MUCH_SHORTER < page.size
+        return little and (page.failing is None or self.now - page.failing < _PLACEHOLDER_FOR)
 
     @property
     def _rules(self) -> bytes:
@@ -115,19 +132,27 @@ class Visitor:
         kept = replace(page, entry=entry, asked=self.now, validators=validators, failing=None)
         return Visit(page=kept, item=Rejected(page.url, page.refused) if page.refused else None)
 
-    def _failed(self, entry: Entry, page: KnownPage | None, reason: str, *, gone: bool) -> Visit:
-        """A page that is gone takes its article with it; one that cannot be fetched today does not."""
+    def failed(self, entry: Entry, page: KnownPage | None, reason: str, *, gone: bool) -> Visit:
+        """Take note that a page is gone, with its article, or that it cannot be read today, which leaves that alone.
+
+        Args:
+            entry: what the listing says of it.
+            page: as it was met last.
+            reason: why.
+            gone: whether it is.
+        """
         if page is not None and gone and page.rules is not None:
-            return self._withdrawn(page, reason)
+            return self._withdrawn(entry, page, reason)
         known = page or KnownPage(
             url=entry.url, listing=self.listing, entry=replace(entry, html=None), asked=self.now, changed=self.now
         )
-        kept = replace(known, asked=self.now, failing=known.failing or self.now)
+        kept = replace(known, entry=replace(entry, html=None), asked=self.now, failing=known.failing or self.now)
         return Visit(page=kept, item=Rejected(entry.url, reason))
 
-    def _withdrawn(self, page: KnownPage, reason: str) -> Visit:
+    def _withdrawn(self, entry: Entry, page: KnownPage, reason: str) -> Visit:
         kept = replace(
             page,
+            entry=replace(entry, html=None),
             asked=self.now,
             changed=page.changed if page.gone else self.now,
             validators=Validators(),  # should it come back, all of it is needed
@@ -152,8 +177,11 @@ class Visitor:
         item = found.item
         before = page.content if page else None
         updated = page.updated if page else None
-        content = before
+        content, size = before, page.size if page else None
         if isinstance(item, Article):
+            if page is not None and not found.retracted and self._is_placeholder(page, item.text):
+                return self.failed(entry, page, "says next to nothing where an article was", gone=False)
+            size = len(item.text)
             content = hashlib.sha256(item.text.encode()).digest()
             # Where other rules, or the entry instead of the page, make another text of it, nobody changed it.
             if page and before and content != before and page.whole == whole and _program(page.rules) == rules():
@@ -170,8 +198,11 @@ class Visitor:
             validators=validators,
             rules=self._rules,
             content=content,
+            size=size,
             updated=updated,
             whole=whole,
+            name=self.source.name,
+            language=self.source.language,
             refused=item.reason if isinstance(item, Rejected) else None,
         )
         if found.retracted:
@@ -179,6 +210,13 @@ class Visitor:
             kept = replace(kept, gone=words)
             return Visit(page=kept, withdrawn=None if page and page.gone else words)
         return Visit(page=kept, item=item, notes=found.notes)
+
+
+def says_more(entry: Entry, page: KnownPage) -> bool:
+    """Whether a listing says of a page, or in its place, what it did not say before."""
+    if entry.html and page.whole:
+        return page.validators.etag != _digest_of(entry)
+    return page.entry != replace(entry, html=None)
 
 
 def is_due(page: KnownPage, *, news: bool, now: datetime) -> bool:
@@ -195,6 +233,8 @@ def is_due(page: KnownPage, *, news: bool, now: datetime) -> bool:
     return age <= young or now - page.asked >= min(longest, age * _FRESH_FOR)
 
 
+# A text that is so many times shorter than before is believed when it has been there for so long.
+_MUCH_SHORTER, _PLACEHOLDER_FOR = 5, timedelta(days=1)
 _FRONT_PAGE: Final = "leads to the site's front page"
 
 

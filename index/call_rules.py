@@ -11,7 +11,7 @@ import re
 PLACEHOLDERS = """
 de: An dieser Stelle finden Sie einen, An dieser Stelle finden Sie externe, An dieser Stelle finden Sie Inhalte
 de: An dieser Stelle befindet sich ein, An dieser Stelle befinden sich, An dieser Stelle wird ein externer
-de: An dieser Stelle steht ein externer, An dieser Stelle würden wir, Mit Ihrer Zustimmung, Mit deiner Zustimmung
+de: An dieser Stelle steht ein externer, An dieser Stelle würden wir
 de: Ich bin damit einverstanden
 de: Damit können personenbezogene Daten an, Dabei können personenbezogene Daten an
 de: Dadurch können personenbezogene Daten an
@@ -19,17 +19,17 @@ de: Hier können Sie ihn mit einem Klick, Empfohlener redaktioneller Inhalt, Emp
 de: Externer Inhalt von
 de: Externen Inhalt anzeigen, Externe Inhalte anzeigen, Externe Inhalte aktivieren, Externe Inhalte erlauben
 de: Dieser externe Inhalt, Dieser Inhalt kann nicht angezeigt, Dieser Inhalt ist nicht verfügbar, Um diesen Inhalt anzu
-de: Um diesen externen Inhalt, Um externe Inhalte, Zum Anzeigen dieses, Zur Anzeige dieses, Zum Laden dieses Inhalts
-de: Ihr Browser unterstützt, Dein Browser unterstützt, Ihr Browser kann, Der Browser unterstützt
+de: Um diesen externen Inhalt, Zum Anzeigen dieses, Zur Anzeige dieses, Zum Laden dieses Inhalts
+de: Ihr Browser unterstützt, Dein Browser unterstützt
 de: Bitte aktivieren Sie JavaScript, Bitte aktiviere JavaScript, Bitte erlauben Sie JavaScript
 de: JavaScript ist deaktiviert, Dieses Video kann nicht, Dieses Video ist nicht verfügbar, Das Video kann nicht
 de: Das Video konnte nicht, Der Inhalt konnte nicht, Video-Player überspringen, Video wird geladen, Podcast wird geladen
-de: Audio starten, Das Abspielen der, Bitte stimmen Sie, Bitte akzeptieren Sie, Sie können Ihre Zustimmung
-de: Sie können Ihre Einwilligung, Ihre Einwilligung, Mehr Informationen dazu in unserer Datenschutz
+de: Audio starten
+de: Mehr Informationen dazu in unserer Datenschutz
 de: Weitere Informationen finden Sie in unserer Datenschutz
 de: Weitere Informationen dazu finden Sie in unserer Datenschutz
 de: Mehr dazu in unserer Datenschutz, Mehr Infos dazu in unserer Datenschutz, Sieh dir diesen Beitrag auf
-de: Ein Beitrag geteilt von, Über dieses Thema berichtete, Über dieses Thema berichten, Dieses Thema im Programm
+de: Ein Beitrag geteilt von, Dieses Thema im Programm
 de: Dieses Thema in den Programmen
 en: Your browser does not support, Your browser doesn't support, Please enable JavaScript, JavaScript is required
 en: JavaScript is disabled, You need to enable JavaScript, To view this content, To view this video
@@ -53,6 +53,20 @@ vi: Trình duyệt của bạn không
 zh/ja/ko: 您的浏览器不支持, 您的瀏覽器不支援, お使いのブラウザ, 브라우저가 지원하지
 ar: متصفحك لا يدعم, المتصفح لا يدعم
 """
+
+# What also begins a sentence of the news: such a line is one where it speaks of what is embedded.
+MAYBE_PLACEHOLDERS = """
+de: Mit Ihrer Zustimmung, Mit deiner Zustimmung, Um externe Inhalte, Ihr Browser kann, Der Browser unterstützt
+de: Das Abspielen der, Bitte stimmen Sie, Bitte akzeptieren Sie, Sie können Ihre Zustimmung
+de: Sie können Ihre Einwilligung, Ihre Einwilligung, Über dieses Thema berichtete, Über dieses Thema berichten
+"""
+EMBEDDED = re.compile(
+    r"(?<!\w)(?:extern\w*\sinhalt\w*\s(?:.*\s)?(?:geladen|an(?:ge)?zu?zeig\w*|angezeigt\w*|aktivier\w*|sehen|laden|abrufen)|geladen"
+    r"|youtube|twitter|x\.com|instagram|facebook|tiktok|vimeo|spotify|drittanbieter\w*|cookies?|datenschutz\w*"
+    r"|personenbezogen\w*|widerrufen|javascript|(?:audio|video)\w*|nicht|keine?|klick\w*|anzuzeigen"
+    r"|\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d_]{3,9}\s)\s?\d{2,4}|um\s\d{1,2}[.:]\d{2})(?!\w)",
+    re.IGNORECASE,
+)
 
 # What stands where an article is not free to read.
 PAYWALLS = """
@@ -82,23 +96,31 @@ ru: Чтобы продолжить чтение, Материал доступ�
 
 # Offers and requests: a line that begins so and ends in no full stop.
 OFFERS = """
-de: Jetzt kostenlos testen, Jetzt gratis testen, Jetzt testen, Jetzt Abo abschließen, Jetzt Abonnent werden
-de: Jetzt Mitglied werden, Jetzt registrieren, Jetzt kostenlos registrieren, Jetzt anmelden, Jetzt einloggen
-de: Hier einloggen, Hier anmelden, Monatlich kündbar, Jederzeit kündbar, Alle Artikel frei, Alle Artikel lesen
-de: Voller Zugriff auf alle, Bereits registriert, Bereits Kunde, Noch nicht registriert, Abo abschließen, Abo testen
-de: Jetzt anhören, Jetzt ansehen, Jetzt bestellen, Jetzt lesen, Hier geht's zum, Hier geht's zur, Hier geht es zum
-de: Hier geht es zur, Hier geht es zu, Zum Newsletter
-de: Zur Übersicht, Zum Archiv, Zum Livestream, Haben Sie einen Fehler, Fehler gefunden, Fehler entdeckt
-de: Diskutieren Sie mit
-de: Was denken Sie, Was meinen Sie, Ihre Meinung ist gefragt, Hat Ihnen der Artikel, Hat Ihnen dieser
-de: Wie hat Ihnen, Feedback geben, Schreiben Sie uns, Schreib uns, Bild vergrößern, Bildergalerie öffnen
-de: Zur Bildergalerie, Klicken Sie sich durch, Alle Bilder
+de: Jetzt kostenlos testen, Jetzt gratis testen, Jetzt Abo abschließen, Jetzt Abonnent werden
+de: Jetzt Mitglied werden, Jetzt kostenlos registrieren
+de: Alle Artikel lesen
+de: Voller Zugriff auf alle, Noch nicht registriert, Abo abschließen
+de: Hier geht's zum, Hier geht's zur, Hier geht es zum
+de: Hier geht es zur, Hier geht es zu
+de: Haben Sie einen Fehler
+de: Was denken Sie zu diesem Thema, Was meinen Sie zu diesem Thema, Ihre Meinung ist gefragt, Hat Ihnen der Artikel
+de: Hat Ihnen dieser Artikel, Hat Ihnen dieser Beitrag, Wie hat Ihnen der Artikel, Wie hat Ihnen dieser Artikel
+de: Bild vergrößern, Bildergalerie öffnen
+de: Zur Bildergalerie, Klicken Sie sich durch
 en: To read the full story, To Read the Full Story, Story continues below, Click to tweet, Click To Tweet
 en: Explore further, Tell us what you think, Share your thoughts
 en: Join the conversation, Have a news tip, Got a tip, Send us your
 fr: Je m'abonne, S'abonner pour, Il vous reste
 es: Suscríbete por, Regístrate gratis
 it: Abbonati ora
+"""
+
+# Such offers begin headlines as well: after them stands a word at most, or a mark and what is offered.
+SHORT_OFFERS = """
+de: Jetzt testen, Jetzt anhören, Jetzt ansehen, Jetzt bestellen, Jetzt lesen, Alle Bilder, Zur Übersicht, Zum Archiv
+de: Schreiben Sie uns, Schreib uns, Diskutieren Sie mit, Feedback geben, Fehler gefunden, Fehler entdeckt, Abo testen
+de: Monatlich kündbar, Jederzeit kündbar, Zum Livestream, Zum Newsletter, Bereits Kunde, Bereits registriert
+de: Alle Artikel frei, Jetzt registrieren, Jetzt anmelden, Jetzt einloggen, Hier anmelden, Hier einloggen
 """
 
 # The page asks its reader to do something: these begin a sentence, and one of ``ASKED`` tells what for.

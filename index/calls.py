@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from index.call_rules import ASKED, ASKED_IN_SHORT, ASKING, CONTRIBUTIONS, OFFERS, PAYWALLS, PLACEHOLDERS
+from index.call_rules import (
+    ASKED,
+    ASKED_IN_SHORT,
+    ASKING,
+    CONTRIBUTIONS,
+    EMBEDDED,
+    MAYBE_PLACEHOLDERS,
+    OFFERS,
+    PAYWALLS,
+    PLACEHOLDERS,
+    SHORT_OFFERS,
+)
 from index.phrases import alternation, folded, phrases
 from index.source_line import SENTENCE_END
 
@@ -15,12 +26,18 @@ _MOST_SENTENCES = 4
 
 # As they are written: «Mit Ihrer Zustimmung» speaks to the reader, «mit ihrer Zustimmung» of somebody.
 _AT_ONCE = re.compile(rf"\W{{0,4}}(?:{alternation(PLACEHOLDERS)}|{alternation(PAYWALLS)})")
-_OFFER = re.compile(rf"\W{{0,4}}(?:{alternation(OFFERS)})(?!\w)")
+_MAYBE = re.compile(rf"\W{{0,4}}(?:{alternation(MAYBE_PLACEHOLDERS)})(?!\w)")
+_OFFER = re.compile(
+    rf"\W{{0,4}}(?:(?:{alternation(OFFERS)})(?!\w)"
+    rf"|(?:{alternation(SHORT_OFFERS)})(?:\s[^\W\d_]+)?(?:\s?[!:»›→>|–-].*|\W*)$)"
+)
 _ASKING = re.compile(rf"\W{{0,4}}(?:{alternation(ASKING)})(?!\w)", re.IGNORECASE)
 # Few lines begin like one of hundreds of entries: told by these letters, where each of the patterns takes its time.
 _BEGIN = 4
 _BEGINNINGS = frozenset(
-    entry[:_BEGIN] for table in (PLACEHOLDERS, PAYWALLS, OFFERS, ASKING) for entry in phrases(table)
+    entry[:_BEGIN]
+    for table in (PLACEHOLDERS, MAYBE_PLACEHOLDERS, PAYWALLS, OFFERS, SHORT_OFFERS, ASKING)
+    for entry in phrases(table)
 )
 _QUOTED = tuple("\"'“”„«»‘’‚")
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
@@ -30,16 +47,20 @@ def is_call(line: str) -> bool:
     """Whether a line is a page's word to its reader, and no sentence of the article."""
     if len(line) > _LONGEST or line.startswith(_QUOTED):
         return False
-    return (_begins(line) and (bool(_AT_ONCE.match(line)) or _is_offer(line))) or _asks(line)
+    return (_begins(line) and (bool(_AT_ONCE.match(line)) or _is_placeholder(line) or _is_offer(line))) or _asks(line)
 
 
 def is_contribution(line: str) -> bool:
     """Whether a line, at the end of an article, says who else worked on it."""
-    return len(line) <= _LONGEST and CONTRIBUTIONS.fullmatch(line) is not None
+    return len(line) <= _LONGEST and line[-1:] != "?" and CONTRIBUTIONS.fullmatch(line) is not None
 
 
 def _begins(text: str) -> bool:
     return folded(text[:_LONGEST_BEGINNING])[:_BEGIN] in _BEGINNINGS
+
+
+def _is_placeholder(line: str) -> bool:
+    return _MAYBE.match(line) is not None and EMBEDDED.search(line) is not None
 
 
 def _is_offer(line: str) -> bool:

@@ -221,3 +221,8 @@ def test_sections_whose_headlines_lead_to_themselves_stay() -> None:
 def test_teasers_under_the_headline_are_no_lead() -> None:
     box = f"<div class='teaser-list'><h3>Aktuell</h3><p>{OPINIONS[0]}</p></div>"
     assert not text_of(f"<div><h1>{TITLE}</h1>{box}<div class='text'>{MARKED}</div></div>").startswith(OPINIONS[0])
+
+
+def test_the_first_paragraph_stays_though_only_the_others_are_marked_up() -> None:
+    text = "<p>".join(PARAGRAPHS)
+    assert text_of(f"<center><h2>{TITLE}</h2></center><font size=3>{text}</font><hr><a href='/'>Start</a>") == ALL

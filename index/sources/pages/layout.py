@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import dropwhile, islice
+from typing import TYPE_CHECKING
 
 from index.cleaning_rules import CLOCK
 from index.phrases import folded
@@ -11,13 +12,20 @@ from index.sources.pages.furniture import has_name
 from index.sources.pages.tree import BLOCKS, HEADINGS, Element, has_blocks, linked_share, text_of
 from index.sources.pages.words import LEADS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _SHORTEST_LOOSE = 40  # characters of text that is made a paragraph of its own
 _SHORTEST_TITLE = 20  # characters of a heading that may be the headline once more
+_OPENING = 3  # paragraphs
 _LONGEST_LEAD = 1000
 _LONGEST_STAMP = 120
 _MOST_OF = 0.8  # of the page's prose
-_BOXES = ("div", "section", "article", "main", "td", "center")
+_BOXES = ("body", "div", "section", "article", "main", "td", "center", "font")
 _BOXES_OF_LEADS = ("p", "div", "section")
+_PARTS_OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "center", "font")
+_CELLS = ("td", "th")
+_SHORTEST_COLUMN = 500  # characters of a cell that is a column of the page
 _BREAKS = BLOCKS | {"br", "iframe"}
 
 
@@ -39,8 +47,13 @@ def head_of(body: Element, title: str | None) -> list[str]:
 
 def _headline(body: Element, wanted: str) -> Element | None:
     headings = list(body.iter(*HEADINGS))
-    said = (h for h in headings if len(text := folded(text_of(h))) >= _SHORTEST_TITLE and text in wanted)
-    return next(said, next((h for h in headings if h.tag == "h1"), None))
+    said = _titled(headings, wanted)
+    return said if said is not None else next((h for h in headings if h.tag == "h1"), None)
+
+
+def _titled(headings: Iterable[Element], wanted: str) -> Element | None:
+    """The first heading that is the title, or a part of it."""
+    return next((h for h in headings if len(text := folded(text_of(h))) >= _SHORTEST_TITLE and text in wanted), None)
 
 
 def _repeats(heading: Element, wanted: str) -> bool:
@@ -53,8 +66,9 @@ def _lead(headline: Element) -> list[str]:
     if header is not None:
         return _paragraphs(header)
     for element in headline.xpath("following::*"):
-        if has_name(element, LEADS) and element.tag in _BOXES_OF_LEADS and (found := _paragraphs(element)):
-            return found if sum(map(len, found)) <= _LONGEST_LEAD else []
+        if element.tag in _BOXES_OF_LEADS and has_name(element, LEADS) and (found := _paragraphs(element)):
+            is_lead = sum(map(len, found)) <= _LONGEST_LEAD and next(element.iter(*HEADINGS), None) is None
+            return found if is_lead else []
         if element.tag in ("p", "div") and _is_paragraph(element):
             return []
     return []
@@ -77,10 +91,15 @@ def _is_caption(element: Element) -> bool:
     return next(element.iterancestors("figure", "figcaption", "aside"), None) is not None
 
 
-def mark_article(body: Element) -> None:
+def mark_article(body: Element, opening: list[Element]) -> None:
     """Make an ``article`` of the innermost box that holds the page's prose, where the page marks none.
 
     Without one trafilatura leaves out headings and lists.
+
+    Args:
+        body: of the page.
+        opening: the first paragraphs under the headline. They are in the box, for what readers wrote under an article
+            may be much longer.
     """
     if body.find(".//article") is not None or body.find(".//main") is not None:
         return
@@ -89,18 +108,74 @@ def mark_article(body: Element) -> None:
         if is_real_paragraph(text := text_of(paragraph)):
             for box in paragraph.iterancestors():
                 sizes[box] = sizes.get(box, 0) + len(text)
+    around_it = set(opening[0].iterancestors()) if opening else None
     box = body
     while box in sizes and (inner := [child for child in box if sizes.get(child, 0) > _MOST_OF * sizes[body]]):
+        if around_it is not None and inner[0] not in around_it:
+            break
         box = inner[0]
     if box.tag in ("div", "section"):
         box.tag = "article"
 
 
+def opening(body: Element, title: str | None) -> list[Element]:
+    """The first paragraphs under the headline, at most a few; none where no heading says the title."""
+    headline = _titled(body.iter(*HEADINGS), folded(title or ""))
+    if headline is None:
+        return []
+    following = dropwhile(lambda e: e is not headline, body.iter("p", headline.tag))
+    return list(islice((e for e in following if e.tag == "p" and is_real_paragraph(text_of(e))), _OPENING))
+
+
+def prose_in(body: Element) -> int:
+    """Characters in paragraphs that are sentences, marked up as paragraphs or not."""
+    return sum(len(text_of(e)) for e in body.iter(*_BOXES_OF_LEADS) if _is_paragraph(e))
+
+
+def free_headings(body: Element) -> None:
+    """Make plain text of the buttons in headings, which open what is folded up under them."""
+    for heading in body.iter(*HEADINGS):
+        for button in list(heading.iter("button")):
+            button.tag = "span"
+
+
+def unfold_tables(body: Element) -> None:
+    """Make boxes of the tables that lay the page out, and of all in them that belongs to such a table."""
+    layouts = {table for table in body.iter("table") if _lays_out(table)}
+    parts = [element for element in body.iter(*_PARTS_OF_TABLES) if layouts and _table_of(element) in layouts]
+    for element in parts:
+        element.tag = "div"
+
+
+def _table_of(part: Element) -> Element | None:
+    return part if part.tag == "table" else next(part.iterancestors("table"), None)
+
+
+def _lays_out(table: Element) -> bool:
+    """Whether a table holds another, a headline, or a column of text."""
+    return (
+        table.find(".//table") is not None
+        or table.find(".//h1") is not None
+        or any(_is_column(cell) for cell in table.iter(*_CELLS))
+    )
+
+
+def _is_column(cell: Element) -> bool:
+    text = text_of(cell)
+    return len(text) >= _SHORTEST_COLUMN and is_real_paragraph(text)
+
+
 def wrap_loose_text(body: Element) -> None:
-    """Make paragraphs of the sentences that stand in a box beside other blocks, without one of their own."""
+    """Make paragraphs of the sentences that stand in a box beside blocks or blank lines, without one of their own."""
     for box in list(body.iter(*_BOXES)):
-        if any(child.tag in BLOCKS for child in box):
+        if any(child.tag in BLOCKS or _is_blank_line(child) for child in box):
             _wrap(box)
+
+
+def _is_blank_line(element: Element) -> bool:
+    """Whether an element is the first of two line breaks, which many pages have between their paragraphs."""
+    following = element.getnext()
+    return element.tag == "br" and following is not None and following.tag == "br" and not (element.tail or "").strip()
 
 
 def _wrap(box: Element) -> None:

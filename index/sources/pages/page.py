@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from index.source_line import article_url
 from index.sources.charsets import decoded
@@ -54,9 +54,10 @@ def _draft(tree: Element, url: str | None) -> Draft:
     # The dates are read elsewhere: looked for is only what no page gives.
     about = extract_metadata(tree, None, {"extensive_search": False, "original_date": True}, extensive=False)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    address = _address(tree, url)
     return Draft(
-        text=body_text(tree, about.title),
-        url=_address(tree, url),
+        text=body_text(tree, about.title, host=urlsplit(address or url or "").hostname),
+        url=address,
         title=about.title,
         author=about.author,
         language=language,
@@ -73,6 +74,13 @@ def _address(tree: Element, url: str | None) -> str | None:
     )
     for address in (*canonical, *tree.xpath("//meta[@property='og:url' or @name='og:url']/@content")):
         given = str(address).strip()
-        if found := article_url(urljoin(url, given) if given and url else given):
+        if found := article_url(_joined(url, given) if given and url else given):
             return found
     return None
+
+
+def _joined(url: str, address: str) -> str:
+    try:
+        return urljoin(url, address)
+    except ValueError:  # «http://[»
+        return ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Any
 
 Element = Any  # of lxml, which ships no types
+Runs = frozenset[tuple[str, ...]]
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS = HEADINGS | {
@@ -17,11 +19,20 @@ BLOCKS = HEADINGS | {
 
 _FRAMES = ("html", "body", "article", "main")
 _MOST_BESIDE = 20  # elements side by side that are looked at
+_RUN = 3  # words
+_MOST_WORDS = 100_000
+_WORD = re.compile(r"\w+")
 
 
 def text_of(element: Element) -> str:
     """The text of an element on one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def runs_of(text: str) -> Runs:
+    """Each three words in a row of a text: what texts are compared by."""
+    words = _WORD.findall(text)[:_MOST_WORDS]
+    return frozenset(zip(*(words[at:] for at in range(_RUN)), strict=False))
 
 
 def linked_share(element: Element) -> float:

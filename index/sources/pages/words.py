@@ -1,4 +1,4 @@
-"""How pages name their parts, as data: words of classes, ids and roles. The rules are in ``page_furniture``."""
+"""How pages name their parts, as data: words of classes, ids and roles. The rules are in ``furniture``."""
 
 from __future__ import annotations
 
@@ -17,8 +17,21 @@ NAMING = frozenset(
     )
 )  # fmt: skip
 
+# What follows these in a name tells what a page has beside: «has-sidebar», «content-with-ads».
+SAYS_WHAT_IS_THERE = frozenset(("has", "no", "with", "without", "not", "hide", "hides", "mit", "ohne"))
+# A name that ends in one of these tells what may be done: «comments-enabled».
+SAYS_WHAT_IS_ON = frozenset(("enabled", "disabled", "allowed", "off", "free"))
+
+# Where readers speak.
+TALK = phrases("""
+en: comments, commentlist, comment list, commentsection, comment section, comments section, comments area, comment area
+en: comment thread, comments list, reader comments, user comments
+de: kommentare, kommentarbereich, kommentarliste, kommentar liste, leserkommentare, leserbriefe, lesermeinungen
+fr/es/it/nl/pl/ru: commentaires, comentarios, commenti, reacties, komentarze, kommentarii
+all: disqus thread, livefyre
+""")
 # One word of a name, or two to four in a row: «ArticleShareBar» is «article share bar».
-FURNITURE = phrases("""
+FURNITURE = TALK | phrases("""
 share: share, shares, sharing, sharebar, sharebuttons, sharebutton, social, socials, socialmedia, sociable, addthis
 share: addtoany
 share: teilen, partager, compartir, condividi, bookmark, merken, merkliste, watchlist
@@ -51,6 +64,7 @@ talk: comment respond, respond, kommentare, kommentarbereich, disqus, commentair
 talk: livefyre, leserkommentare, poll, umfrage, survey
 tool: cookie, cookies, cookiebanner, consent, gdpr, dsgvo, cmp, toolbar, tooltip, popup, popover, modal, lightbox
 tool: overlay, offcanvas, sticky bar, skip link, skiplink, pagination, pager, print only, printonly, screen reader text
+tool: mw editsection, toc, table of contents, tableofcontents, inhaltsverzeichnis
 tool: sr only, visually hidden, visuallyhidden, font size, textsize, reading time, readingtime, read time, lesezeit
 tool: lesedauer, timestamp, dateline time, last updated, audioplayer, audio player, videoplayer, video player
 tool: player controls, text to speech, vorlesen, readspeaker, podcastplayer, podcast player, mediaplayer, media player
@@ -65,7 +79,7 @@ all: teaser, teasers, teaserbox, teaserlist, card, cards, article card, embedded
 # What pages call the paragraph under the headline.
 LEADS = phrases("""
 en: lead, lede, intro, introtext, introduction, standfirst, summary, deck, dek, abstract, excerpt, lead text
-en: subheadline
+en: subheadline, description, teaser
 de: vorspann, anleser, teasertext, teaser text, einleitung, unterzeile, dachzeile text, lauftext intro
 all: chapeau, entradilla, occhiello, sommario, bajada, ingress, manchet, sapo, zajawka, perex
 """)

@@ -74,6 +74,25 @@ def test_an_entry_that_holds_the_whole_article_needs_no_request(site: NewsServer
     assert site.paths() == ["/feed.xml"]
 
 
+def test_a_host_of_ones_own_network_needs_no_dot_when_it_is_what_was_typed(site: NewsServer, data: Path) -> None:
+    site.serve("/ferry", page("Ferry", *FERRY))
+    site.serve("/feed.xml", rss(Item(link=site.url("/ferry", host="localhost"))), type=RSS)
+    read(data, site.url("/feed.xml", host="localhost"))
+    assert set(held(data)) == {site.url("/ferry", host="localhost")}
+
+
+def test_an_outlet_is_called_what_its_pages_call_it(site: NewsServer, data: Path) -> None:
+    facts = {"@type": "NewsArticle", "headline": "Ferry", "publisher": {"@type": "Organization", "name": "The Quay"}}
+    json_ld = f'<script type="application/ld+json">{json.dumps(facts)}</script>'
+    site_name = '<meta property="og:site_name" content="Elmstadt Post">'
+    site.serve("/1", page("Ferry", *FERRY, head=json_ld + site_name))
+    site.serve("/2", page("School", *SCHOOL, head=site_name))
+    site.serve("/3", page("School", *SCHOOL, *FERRY, head=f'<meta property="og:site_name" content="{"x" * 99}">'))
+    read(data, serve_feed(site, *(Item(link=site.url(f"/{number}")) for number in (1, 2, 3))))
+    found = {address.removeprefix(site.url("")): article.source for address, article in held(data).items()}
+    assert found == {"/1": "The Quay", "/2": "Elmstadt Post", "/3": "127.0.0.1"}
+
+
 def test_feeds_of_every_kind_are_read(site: NewsServer, data: Path) -> None:
     for name in ("rss", "atom", "json"):
         site.serve(f"/{name}-article", page(f"About {name}", *FERRY, f"This was told by way of {name}."))

@@ -29,6 +29,7 @@ class Draft:
         published_claims: when others say it was published.
         updated_claims: when others say it was changed.
         origin: address or name of what it was taken from.
+        fetched: whether it was fetched from ``url``, which is then as good as any, also in a network of one's own.
         url_advice: how the user can give the address where there is none.
     """
 
@@ -42,6 +43,7 @@ class Draft:
     published_claims: tuple[Claim, ...] = ()
     updated_claims: tuple[Claim, ...] = ()
     origin: str | None = None
+    fetched: bool = False
     url_advice: str = "end the text with a line such as  Source: https://example.org/the-article"
 
 
@@ -54,7 +56,7 @@ def article_from(draft: Draft, where: str, dates: Dates | None = None) -> Articl
         dates: its own, where they are known already.
     """
     given = one_line(draft.url)
-    url = article_url(given) if given else None
+    url = given if draft.fetched else article_url(given) if given else None
     if given and url is None:
         return Rejected(where, f"url {given[:200]!r} is not a web address (http or https, with a host)")
     cleaned = clean(draft.text, url=url, title=one_line(draft.title))

@@ -9,14 +9,16 @@ from urllib.parse import urljoin, urlsplit
 from index.source_line import article_url
 from index.sources.charsets import decoded
 from index.sources.pages.dates import published_claims, updated_claims
+from index.sources.pages.metadata import metadata
 from index.sources.pages.text import body_text
 from index.sources.reading import UnusableError, decode_page
-from index.sources.records import Draft
+from index.sources.records import Draft, one_line
 
 if TYPE_CHECKING:
     from index.sources.pages.tree import Element
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LONGEST_NAME = 60  # characters, of an outlet
 _UNREADABLE = "no HTML that can be read"
 
 
@@ -59,6 +61,7 @@ def _draft(tree: Element, url: str | None) -> Draft:
         text=body_text(tree, about.title, host=urlsplit(address or url or "").hostname),
         url=address,
         title=about.title,
+        source=_outlet(tree),
         author=about.author,
         language=language,
         published_claims=tuple(published_claims(tree, language=language)),
@@ -77,6 +80,14 @@ def _address(tree: Element, url: str | None) -> str | None:
         if found := article_url(_joined(url, given) if given and url else given):
             return found
     return None
+
+
+def _outlet(tree: Element) -> str | None:
+    """What the page calls its outlet; what is too long for a name is none."""
+    about = metadata(tree)
+    named = (about.article.publisher if about.article else None) or about.first("og:site_name")
+    name = one_line(named)
+    return name if name and len(name) <= _LONGEST_NAME else None
 
 
 def _joined(url: str, address: str) -> str:

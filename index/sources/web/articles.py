@@ -85,6 +85,7 @@ def _finished(draft: Draft, entry: Entry, source: WebSource, *, now: datetime) -
     updated = (Claim(text=entry.updated, source="feed"),) if entry.updated and entry.title else ()
     draft = replace(
         draft,
+        fetched=True,
         title=draft.title or entry.title,
         source=source.name or draft.source or entry.source,
         author=draft.author or entry.author,

@@ -110,7 +110,20 @@ def test_a_site_without_a_robots_txt_may_be_read(server: NewsServer, status: int
         assert fetcher.get(server.url("/a")).status == 200
 
 
-@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_site_that_says_too_much_of_its_robots_txt_is_left_alone_for_a_while(server: NewsServer) -> None:
+    server.serve("/robots.txt", "", status=429)
+    moment = NOON
+    with fetcher_for(server, now=lambda: moment) as fetcher:
+        for path in ("/a", "/b"):
+            with pytest.raises(FetchError, match="no requests before 2026-03-04 12:05:00 UTC"):
+                fetcher.get(server.url(path))
+        assert [request.path for request in server.requests] == ["/robots.txt"]
+        server.serve("/robots.txt", "")
+        moment = NOON + timedelta(minutes=6)
+        assert fetcher.get(server.url("/a")).status == 200
+
+
+@pytest.mark.parametrize("status", [500, 503])
 def test_a_site_whose_robots_txt_fails_is_left_alone_and_not_asked_for_it_by_every_page(
     server: NewsServer, status: int
 ) -> None:

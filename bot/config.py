@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from datetime import timedelta  # noqa: TC003 - pydantic reads the annotation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
+from pydantic_settings import SettingsConfigDict, SettingsError
 
 from index.confidence import THRESHOLD
-from index.config import FILE, duration
-
-if TYPE_CHECKING:
-    from pydantic_settings import PydanticBaseSettingsSource
+from index.config import FILE, FileSettings, duration
 
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,200}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -31,7 +28,7 @@ class InvalidSettingsError(ValueError):
     """The settings cannot be used; the text names each one at fault and never shows a value."""
 
 
-class BotSettings(BaseSettings):
+class BotSettings(FileSettings):
     """Settings of the bot: arguments first, then the environment, then ``newsbot.toml`` in the working directory.
 
     Environment names carry the prefix ``NEWSBOT_``, except ``TELEGRAM_BOT_TOKEN`` and ``TELEGRAM_API_URL``.
@@ -52,15 +49,7 @@ class BotSettings(BaseSettings):
         webhook_secret: what Telegram shows with every update; without it anyone could send updates.
     """
 
-    model_config = SettingsConfigDict(
-        env_prefix="NEWSBOT_",
-        env_ignore_empty=True,
-        toml_file=FILE,
-        extra="ignore",
-        populate_by_name=True,
-        hide_input_in_errors=True,
-        frozen=True,
-    )
+    model_config = SettingsConfigDict(populate_by_name=True, hide_input_in_errors=True)
 
     token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
     api_url: str = Field(default="https://api.telegram.org", validation_alias="TELEGRAM_API_URL")
@@ -74,18 +63,6 @@ class BotSettings(BaseSettings):
     webhook_port: int = Field(default=8443, ge=1, le=65535)
     webhook_path: str = ""
     webhook_secret: SecretStr | None = None
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Name the places settings come from, strongest first."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
     @field_validator("token")
     @classmethod

@@ -89,15 +89,8 @@ def _listed(value: object) -> object:
 Sources = Annotated[list[Annotated[SourceSettings, BeforeValidator(_given)]], BeforeValidator(_listed)]
 
 
-class IndexSettings(BaseSettings):
-    """Settings of a rebuild: arguments first, then the environment (``NEWSBOT_…``), then ``newsbot.toml``.
-
-    Attributes:
-        sources: what is read where nothing is named.
-        allow_hosts: hosts (``host`` or ``host:port``) that may have private addresses.
-        fetch_delay: seconds between two requests to one host.
-        contact: a web or mail address that is told to every server.
-    """
+class FileSettings(BaseSettings):
+    """Settings from arguments first, then the environment (``NEWSBOT_…``), then ``newsbot.toml`` where one works."""
 
     model_config = SettingsConfigDict(
         env_prefix="NEWSBOT_",
@@ -106,11 +99,6 @@ class IndexSettings(BaseSettings):
         extra="ignore",
         frozen=True,
     )
-
-    sources: Sources = []
-    allow_hosts: list[str] = []
-    fetch_delay: float | None = Field(default=None, ge=0, le=3600)
-    contact: str | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -123,6 +111,22 @@ class IndexSettings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Name the places settings come from, strongest first."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+class IndexSettings(FileSettings):
+    """Settings of a rebuild.
+
+    Attributes:
+        sources: what is read where nothing is named.
+        allow_hosts: hosts (``host`` or ``host:port``) that may have private addresses.
+        fetch_delay: seconds between two requests to one host.
+        contact: a web or mail address that is told to every server.
+    """
+
+    sources: Sources = []
+    allow_hosts: list[str] = []
+    fetch_delay: float | None = Field(default=None, ge=0, le=3600)
+    contact: str | None = None
 
 
 def load(**overrides: Any) -> IndexSettings:  # noqa: ANN401 - each setting has its own type

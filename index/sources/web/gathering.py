@@ -8,16 +8,15 @@ import time
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from index.sources.listings.listing import Entry
-from index.sources.pages.date_reading import read_machine_date
 from index.sources.web.asking import NO_FEED, Asker
+from index.sources.web.planning import Listed, Planner, Reader
 from index.sources.web.scheduling import EndedError, Jobs
 from index.sources.web.state import Heard, Left, Visit, Waiting
-from index.sources.web.visiting import Visitor, is_due, says_more
+from index.sources.web.visiting import Visitor
 from index.types import Rejected
 
 if TYPE_CHECKING:
@@ -25,9 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from index.sources.fetching.fetcher import Fetcher
-    from index.sources.listings.listing import Listing
     from index.sources.named import WebSource
     from index.sources.web.asking import Asked
+    from index.sources.web.planning import Asking
     from index.sources.web.state import KnownListing, KnownPage
     from index.store import Store
 
@@ -65,52 +64,14 @@ def find_news(
         longest: seconds after which nothing more is asked for.
     """
     with closing(store.reader()) as reader, Jobs[Found](stop) as jobs:
-        asking = _Round(reader=_Reader(reader), fetcher=fetcher, jobs=jobs, now=now, ends=time.monotonic() + longest)
+        asking = _Round(reader=Reader(reader), fetcher=fetcher, jobs=jobs, now=now, ends=time.monotonic() + longest)
         for source in sources:
             asking.submit(source, source.url, source.parent, 0)
         yield from (found or Waiting() for found in jobs.results())
-        yield from asking.plan_visits(sources)
+        yield from asking.submit_visits(sources)
         yield from (found or Waiting() for found in jobs.results())
         if asking.left:
             yield Left(asking.left)
-
-
-class _Reader:
-    """What the store knows, for several threads."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._lock = threading.Lock()
-
-    def listing(self, url: str) -> KnownListing | None:
-        with self._lock:
-            return self._store.listing(url)
-
-    def children(self, url: str) -> list[str]:
-        with self._lock:
-            return self._store.children(url)
-
-    def below(self, url: str) -> list[str]:
-        with self._lock:
-            return self._store.listings_below(url)
-
-    def page(self, url: str) -> KnownPage | None:
-        with self._lock:
-            return self._store.page(url)
-
-    def pages_of(self, listing: str) -> list[str]:
-        with self._lock:
-            return self._store.pages_of(listing)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
-    """A listing that was read, and the source that led to it."""
-
-    source: WebSource
-    known: KnownListing
-    listing: Listing
-    passed_over: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,7 +82,7 @@ class _Round:
         left: number of things that were not asked for because the time was over.
     """
 
-    reader: _Reader
+    reader: Reader
     fetcher: Fetcher
     jobs: Jobs[Found]
     now: datetime
@@ -130,7 +91,7 @@ class _Round:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _claimed: set[str] = field(default_factory=set)
     _sources: dict[str, WebSource] = field(default_factory=dict)  # by the listings that they led to
-    _listed: list[_Listed] = field(default_factory=list)
+    _listed: list[Listed] = field(default_factory=list)
 
     def submit(self, source: WebSource, url: str, parent: str | None, depth: int) -> None:
         """Ask for a listing, unless that was done."""
@@ -139,28 +100,17 @@ class _Round:
                 self._sources[url] = source
             self.jobs.submit(_host(url), partial(self._in_time, partial(self._ask, source, url, parent, depth)))
 
-    def plan_visits(self, sources: Sequence[WebSource]) -> Iterator[Heard]:
-        """Submit a visit of each page that is to be asked for, once all listings were read; tells what they named."""
-        quotas = {source.url: source.limit for source in sources}
-        queues = [self._unlisted(source, url) for source, url in self._not_read(sources)]
-        for listed in sorted(self._listed, key=lambda listed: listed.listing.kind != "feed"):
-            new, again = self._due(listed)
-            taken = new[: max(0, quotas[listed.source.url])]
-            quotas[listed.source.url] -= len(taken)
-            again = again[: listed.source.limit]
-            # By turns, so that neither waits for all of the other.
-            queue = [visit for pair in zip_longest(taken, again) for visit in pair if visit is not None]
-            left_over = self._unlisted(listed.source, listed.known.url)
-            queues.append([*queue, *left_over])
-            yield Heard(
-                listing=listed.known,
-                listed=len(listed.listing.entries),
-                asked=len(queue) + len(left_over),
-                left=len(new) - len(taken),
-                passed_over=listed.passed_over,
-                names=listed.listing.sources if listed.listing.kind != "site" else None,
-            )
-        for visit in filter(None, chain.from_iterable(zip_longest(*queues))):
+    def submit_visits(self, sources: Sequence[WebSource]) -> Iterator[Heard]:
+        """Visit each page that is to be asked for, once all listings were read; tells what they named."""
+        order = {source.url: place for place, source in enumerate(sources)}
+        # Whatever the threads' pace, feeds first, then in the order in which they were named.
+        listed = sorted(
+            self._listed, key=lambda one: (one.listing.kind != "feed", order[one.source.url], one.known.url)
+        )
+        planner = Planner(reader=self.reader, now=self.now, listed=listed, led=self._sources, claimed=self._claimed)
+        heard, visits = planner.plan(sources)
+        yield from heard
+        for visit in visits:
             self.jobs.submit(_host(visit.entry.url), partial(self._in_time, partial(self._visit, visit)))
 
     def _claim(self, name: str) -> bool:
@@ -221,7 +171,7 @@ class _Round:
             # The outlets of a list are not one outlet.
             named_so = replace(source, name=None) if listing.kind == "outline" else source
             self.submit(named_so, child, known.url, depth + 1)
-        listed = _Listed(source=source, known=known, listing=listing, passed_over=len(named) - len(chosen))
+        listed = Listed(source=source, known=known, listing=listing, passed_over=len(named) - len(chosen))
         with self._lock:
             self._listed.append(listed)
 
@@ -260,58 +210,7 @@ class _Round:
 
     # --- pages that listings name ---
 
-    def _due(self, listed: _Listed) -> tuple[list[_Asking], list[_Asking]]:
-        """What a listing names: what is new, and what is to be asked for again, longest ago first."""
-        new: list[_Asking] = []
-        again: list[tuple[datetime, str, _Asking]] = []
-        for entry in listed.listing.entries:
-            if self._too_old(entry, listed.source) or entry.url in self._claimed:
-                continue
-            page = self.reader.page(entry.url)
-            asking = self._asking(listed.source, listed.known.url, entry, page)
-            if page is None:
-                self._claim(entry.url)
-                new.append(asking)
-                continue
-            news = listed.listing.kind == "feed" or entry.title is not None  # sitemaps of news tell headlines
-            own = page.failing is None and page.listing == listed.known.url
-            if is_due(page, news=news, now=self.now) or (own and says_more(entry, page)):
-                self._claim(entry.url)
-                again.append((page.asked, page.url, asking))
-        return new, [asking for *_, asking in sorted(again, key=lambda one: one[:2])]
-
-    def _unlisted(self, source: WebSource, url: str) -> list[_Asking]:
-        """What a listing named once, as far as it is due: what was asked for longest ago first."""
-        due: list[_Asking] = []
-        for address in self.reader.pages_of(url):
-            page = self.reader.page(address) if address not in self._claimed else None
-            if page and is_due(page, news=False, now=self.now) and len(due) < source.limit:
-                self._claim(address)
-                due.append(self._asking(source, url, None, page))
-        return due
-
-    def _not_read(self, sources: Sequence[WebSource]) -> Iterator[tuple[WebSource, str]]:
-        """Listings below each source, or local list, that could not be read, or that nobody names any more."""
-        done = {listed.known.url for listed in self._listed}
-        roots: dict[str, WebSource] = {}
-        for source in sources:
-            roots.setdefault(source.url, source)
-            roots.setdefault(source.parent or source.url, source)
-        for root, source in roots.items():
-            for url in self.reader.below(root):
-                if url not in done:
-                    done.add(url)
-                    yield source, url
-
-    def _asking(self, source: WebSource, listing: str, entry: Entry | None, page: KnownPage | None) -> _Asking:
-        """Whose words count for a page: of the listing that named it first, and of the source that led to that."""
-        if page is not None and (page.listing != listing or entry is None):
-            own = self._sources.get(page.listing)
-            said = own or replace(source, name=page.name, language=page.language)
-            return _Asking(source=said, listing=page.listing, entry=page.entry, page=page)
-        return _Asking(source=source, listing=listing, entry=entry or Entry(url=""), page=page)
-
-    def _visit(self, asking: _Asking) -> None:
+    def _visit(self, asking: Asking) -> None:
         self.jobs.put(self._visited(self._visitor(asking.source, asking.listing), asking.entry, asking.page))
 
     def _visited(self, visitor: Visitor, entry: Entry, page: KnownPage | None) -> Visit | Rejected:
@@ -326,20 +225,6 @@ class _Round:
 
     def _visitor(self, source: WebSource, listing: str) -> Visitor:
         return Visitor(fetcher=self.fetcher, source=source, listing=listing, now=self.now)
-
-    def _too_old(self, entry: Entry, source: WebSource) -> bool:
-        when = read_machine_date(entry.published or entry.updated or "")
-        return bool(source.max_age and when and when.at < self.now - source.max_age)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asking:
-    """A page to be asked for, by whose words."""
-
-    source: WebSource
-    listing: str
-    entry: Entry
-    page: KnownPage | None
 
 
 def _host(url: str) -> str:

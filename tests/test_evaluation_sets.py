@@ -241,7 +241,7 @@ def test_a_folder_without_questions_says_what_a_set_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "complaint"), [(b"\xff\xfe\xff", "not UTF-8"), (gzip.compress(b"{}")[:-6], "cannot be read")]
+    ("content", "complaint"), [(b"\xff\xfe\xff", "not UTF-8"), (gzip.compress(b"{}", mtime=0)[:-6], "cannot be read")]
 )
 def test_a_damaged_file_of_questions_is_named(tmp_path: Path, content: bytes, complaint: str) -> None:
     folder = set_folder(tmp_path)

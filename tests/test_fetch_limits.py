@@ -90,7 +90,7 @@ def test_a_gzip_bomb_is_too_large(server: NewsServer, fetcher: Fetcher) -> None:
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 def test_of_a_bomb_no_more_than_the_limit_is_ever_in_memory(encoding: str) -> None:
     blanks = b" " * 16 * 1024**2
-    packed = gzip.compress(blanks, 1) if encoding == "gzip" else zlib.compress(blanks, 1)
+    packed = gzip.compress(blanks, 1, mtime=0) if encoding == "gzip" else zlib.compress(blanks, 1)
     del blanks
     tracemalloc.start()
     try:
@@ -104,15 +104,15 @@ def test_of_a_bomb_no_more_than_the_limit_is_ever_in_memory(encoding: str) -> No
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(TEXT)),
-        ("X-Gzip", gzip.compress(TEXT)),
+        ("gzip", gzip.compress(TEXT, mtime=0)),
+        ("X-Gzip", gzip.compress(TEXT, mtime=0)),
         ("deflate", zlib.compress(TEXT)),
         ("deflate", bare(TEXT)),
         ("identity", TEXT),
         ("", TEXT),
-        ("gzip", gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:])),
-        ("gzip", gzip.compress(TEXT) + bytes(9)),
-        ("gzip", gzip.compress(TEXT) + b"<!-- 0.3 s -->"),
+        ("gzip", gzip.compress(TEXT[:100], mtime=0) + gzip.compress(TEXT[100:], mtime=0)),
+        ("gzip", gzip.compress(TEXT, mtime=0) + bytes(9)),
+        ("gzip", gzip.compress(TEXT, mtime=0) + b"<!-- 0.3 s -->"),
         ("deflate", zlib.compress(TEXT) + b"<!-- 0.3 s -->"),
     ],
 )
@@ -124,17 +124,17 @@ def test_a_packed_body_is_unpacked_however_it_comes_in(encoding: str, packed: by
 @pytest.mark.parametrize(
     ("encoding", "packed", "reason"),
     [
-        ("gzip", gzip.compress(TEXT)[:-1], "cut off"),
-        ("gzip", gzip.compress(TEXT)[:5], "cut off"),
-        ("gzip", gzip.compress(TEXT) + gzip.compress(TEXT)[:-9], "cut off"),
+        ("gzip", gzip.compress(TEXT, mtime=0)[:-1], "cut off"),
+        ("gzip", gzip.compress(TEXT, mtime=0)[:5], "cut off"),
+        ("gzip", gzip.compress(TEXT, mtime=0) + gzip.compress(TEXT, mtime=0)[:-9], "cut off"),
         ("deflate", zlib.compress(TEXT)[:-1], "cut off"),
         ("deflate", b"x", "cut off"),
         ("deflate", bare(TEXT)[:-1], "cut off"),
         ("gzip", TEXT, "damaged"),
-        ("gzip", gzip.compress(TEXT)[:-8] + bytes(8), "damaged"),
+        ("gzip", gzip.compress(TEXT, mtime=0)[:-8] + bytes(8), "damaged"),
         ("deflate", zlib.compress(TEXT)[:-4] + bytes(4), "damaged"),
         ("br", TEXT, r"packed in a way that was not asked for \(br\)"),
-        ("gzip, gzip", gzip.compress(gzip.compress(TEXT)), "packed in a way that was not asked for"),
+        ("gzip, gzip", gzip.compress(gzip.compress(TEXT, mtime=0), mtime=0), "packed in a way that was not asked for"),
     ],
 )
 def test_a_body_that_cannot_be_unpacked_is_told(encoding: str, packed: bytes, reason: str) -> None:
@@ -167,10 +167,10 @@ def test_a_body_that_may_be_cut_ends_at_the_limit_and_the_rest_is_not_asked_for(
 
 
 def test_a_packed_page_is_unpacked(server: NewsServer, fetcher: Fetcher) -> None:
-    for encoding, packed in (("gzip", gzip.compress(TEXT)), ("deflate", zlib.compress(TEXT))):
+    for encoding, packed in (("gzip", gzip.compress(TEXT, mtime=0)), ("deflate", zlib.compress(TEXT))):
         server.serve("/", packed, headers={"Content-Encoding": encoding})
         assert fetcher.get(server.url()).body == TEXT
-    server.serve("/", gzip.compress(TEXT)[:-5], headers={"Content-Encoding": "gzip"})
+    server.serve("/", gzip.compress(TEXT, mtime=0)[:-5], headers={"Content-Encoding": "gzip"})
     assert failure(fetcher, server.url()) == "cut off: the end of it is missing (gzip)"
     server.serve("/", TEXT, headers={"Content-Encoding": "zstd"})
     assert failure(fetcher, server.url()) == "packed in a way that was not asked for (zstd)"

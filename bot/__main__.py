@@ -82,7 +82,7 @@ def _arguments() -> argparse.ArgumentParser:
 
 def _watched(settings: BotSettings, every: timedelta) -> int:
     """Run beside rounds in which all sources are read anew."""
-    with Watch(settings.data, every) as watch:
+    with Watch(settings.data, every, model=settings.model) as watch:
         named = watched(settings.data)
         if named and current_number(settings.data) is None:
             watch.first_round()

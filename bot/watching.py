@@ -35,10 +35,16 @@ class Watch:
 
     Each round is a process of its own, of low priority: answers never wait for it, its memory is free between two
     rounds, and whatever happens to it the bot goes on with the generation it has.
+
+    Args:
+        data: folder of the index.
+        every: from the beginning of a round to that of the next.
+        model: that the index is to be made with, None for its own.
     """
 
-    def __init__(self, data: Path, every: timedelta) -> None:
+    def __init__(self, data: Path, every: timedelta, *, model: str | None = None) -> None:
         self._data = data
+        self._command = _command(data, model)
         self._every = every
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -56,7 +62,7 @@ class Watch:
 
     def first_round(self) -> None:
         """Read all sources once, and wait for it; what it says goes to standard error."""
-        subprocess.run(_command(self._data), env=_environment(), stdout=sys.stderr, check=False)  # noqa: S603 - our own
+        subprocess.run(self._command, env=_environment(), stdout=sys.stderr, check=False)  # noqa: S603 - our own
 
     def start(self, after: timedelta) -> None:
         """Go on in the background, with the first round after some time."""
@@ -90,7 +96,7 @@ class Watch:
                 return
             logger.debug("rebuild began")
             self._process = subprocess.Popen(  # noqa: S603 - our own
-                _command(self._data),
+                self._command,
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -145,9 +151,10 @@ def _finish(process: subprocess.Popen[str], stop: threading.Event) -> tuple[str,
                 process.kill()
 
 
-def _command(data: Path) -> list[str]:
+def _command(data: Path, model: str | None) -> list[str]:
     polite = ["nice", "-n", "10"] if shutil.which("nice") else []
-    return [*polite, sys.executable, "-P", "-m", "index", "--data", str(data)]
+    asked = ["--model", model] if model else []
+    return [*polite, sys.executable, "-P", "-m", "index", "--data", str(data), *asked]
 
 
 def _environment() -> dict[str, str]:

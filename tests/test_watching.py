@@ -204,3 +204,9 @@ def test_a_status_of_many_sources_with_long_words_fits_into_one_message() -> Non
             told = freshness(replace(CannedNews().status(), sources=sources), messages, addresses=addresses)
             assert len(told) < 4096
             assert told.endswith(messages.more(185))
+
+
+def test_a_round_builds_with_the_model_that_the_bot_was_told(tmp_path: Path) -> None:
+    every = timedelta(minutes=15)
+    assert Watch(tmp_path, every, model="other/model")._command[-2:] == ["--model", "other/model"]
+    assert "--model" not in Watch(tmp_path, every)._command

@@ -8,6 +8,9 @@ from index.errors import (
     LockedError,
     ModelError,
     NewsIndexError,
+    NoSourcesError,
+    SettingsFileError,
+    SourceError,
     SourceNotFoundError,
     StaleIndexError,
     StoreError,
@@ -15,7 +18,7 @@ from index.errors import (
 from index.filters import Filters
 from index.news import NewsIndex, open_index
 from index.protocols import News
-from index.types import Answer, Article, Citation, Passage, Quote, Rejected, Results, Status
+from index.types import Answer, Article, Citation, Passage, Quote, Rejected, Results, SourceStatus, Status
 
 __all__ = [
     "Answer",
@@ -31,11 +34,15 @@ __all__ = [
     "News",
     "NewsIndex",
     "NewsIndexError",
+    "NoSourcesError",
     "Passage",
     "Quote",
     "Rejected",
     "Results",
+    "SettingsFileError",
+    "SourceError",
     "SourceNotFoundError",
+    "SourceStatus",
     "StaleIndexError",
     "Status",
     "StoreError",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from index.build import Web, rebuild, writer_lock
-from index.errors import SettingsFileError
+from index.errors import SettingsFileError, SourceNotFoundError
 from index.generation import STORE, is_own
 from index.sources.files import find_articles
 from index.sources.named import WebSource, parse_source
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 SAMPLES: Final = Path(str(files("index").joinpath("samples")))
 _DELAY: Final = 1.0  # seconds
-_LIST = ".opml"
+_LIST: Final = ".opml"
+_GONE: Final = "no longer there; its articles stay until it is forgotten (--forget)"
 
 Named = WebSource | Path
 
@@ -86,11 +87,13 @@ def refresh(
         SourceNotFoundError: a file or folder does not exist.
         LockedError: another process is writing to the index.
     """
-    gone = [Rejected(str(path), _GONE) for path in named if again and isinstance(path, Path) and not path.exists()]
-    paths = [path for path in named if isinstance(path, Path) and not (again and not path.exists())]
-    folders = [path for path in paths if path.suffix.lower() != _LIST]
+    paths = [path for path in named if isinstance(path, Path)]
     lists = [path for path in paths if path.suffix.lower() == _LIST]
-    listed = chain.from_iterable(map(_outline, lists))
+    missing = [path for path in paths if again and path not in lists and not path.exists()]
+    folders = [path for path in paths if path not in lists and path not in missing]
+    for path in lists:
+        if not (again or path.exists()):
+            raise SourceNotFoundError(str(path))
     # The samples are for a first look: they make way as soon as somebody names articles of their own.
     samples = [path for path in paths if path.is_relative_to(SAMPLES)]
     kept = [] if again else [Remembered(_location(source)) for source in named if source not in samples]
@@ -100,18 +103,25 @@ def refresh(
     stop = threading.Event()
 
     def from_web(store: Store) -> Iterator[Source]:
-        found = list(listed)
-        yield from (item for item in found if isinstance(item, Rejected))
-        sources = [*web, *(item for item in found if isinstance(item, WebSource))]
+        sources = list(web)
         for path in lists:
-            yield Names(str(path), tuple(source.url for source in sources if source.parent == str(path)))
+            found = _outline(path)
+            if isinstance(found, Rejected):
+                yield found
+                # A list that cannot be read today stops none of the feeds that it named before.
+                with closing(store.reader()) as reader:
+                    urls = tuple(reader.children(str(path)))
+            else:
+                yield Names(str(path), found)
+                urls = found
+            sources += [WebSource(url=url, parent=str(path)) for url in urls]
         with closing(_fetched(sources, store, settings, stop, typed=web)) as fetched:
             yield from fetched
 
     found = find_articles(folders, leaving_out=partial(is_own, own))  # complains before the model is loaded
     return rebuild(
         data,
-        chain(kept, gone, found),
+        chain(kept, (Rejected(str(path), _GONE) for path in missing), found),
         read=folders,
         web=Web(read=from_web, stop=stop) if web or lists else None,
         embedder=embedder(),
@@ -119,9 +129,6 @@ def refresh(
         retire=[] if samples else [SAMPLES],
         progress=progress,
     )
-
-
-_GONE: Final = "no longer there; its articles stay until it is forgotten (--forget)"
 
 
 def _location(named: Named) -> str:
@@ -141,20 +148,19 @@ def _own_hosts(sources: Iterable[WebSource]) -> Iterator[str]:
             yield parts.netloc if parts.port else f"{parts.netloc}:{443 if parts.scheme == 'https' else 80}"
 
 
-def _outline(path: Path) -> Iterator[WebSource | Rejected]:
-    """The feeds that a local list names."""
+def _outline(path: Path) -> tuple[str, ...] | Rejected:
+    """Addresses of the feeds that a local list names."""
     from index.sources.fetching.fetcher import FEED_LIMIT
     from index.sources.listings.listing import read_listing
     from index.sources.reading import UnusableError, read_bytes
 
     try:
         data = read_bytes(path, FEED_LIMIT, "larger than 20 MB, which no list of feeds is")
-        for url in read_listing(data, url="https://list.invalid/", content_type="text/x-opml").sources:
-            yield WebSource(url=url, parent=str(path))
+        return read_listing(data, url="https://list.invalid/", content_type="text/x-opml").sources
     except UnusableError as error:
-        yield Rejected(str(path), str(error))
+        return Rejected(str(path), str(error))
     except OSError as error:
-        yield Rejected(str(path), f"cannot be read: {error.strerror or error}")
+        return Rejected(str(path), f"cannot be read: {error.strerror or error}")
 
 
 def _fetched(

@@ -584,7 +584,8 @@ def test_any_text_on_a_page_is_survived(visible: str, machine: str, language: st
     stamp = lxml.html.Element("time")
     stamp.set("datetime", "".join(filter(str.isprintable, machine)))
     heading.addnext(stamp)
-    settle(published_claims(tree, language=language), updated_claims(tree, language=language), now=NOW)
+    found = settle(published_claims(tree, language=language), updated_claims(tree, language=language), now=NOW)
+    assert (found.published is None) == (found.source is None)
 
 
 @pytest.mark.parametrize(

@@ -218,13 +218,16 @@ JSON = st.recursive(
 @settings(deadline=None, max_examples=60)
 @given(JSON)
 def test_any_json_at_all_is_survived(value: object) -> None:
-    metadata(page(script(value, {"@type": "Article", "author": value, "publisher": value, "url": value})))
+    found = metadata(page(script(value, {"@type": "Article", "author": value, "publisher": value, "url": value})))
+    facts = found.article
+    assert facts is None or all(isinstance(text, str) for text in (facts.type, *facts.authors, facts.publisher or ""))
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.text(alphabet='{}[]",:\\/<!->*abc \n', max_size=60))
 def test_any_block_at_all_is_survived(text: str) -> None:
-    written(text)
+    facts = written(text)
+    assert facts is None or facts.type
 
 
 def test_a_block_of_endless_depth_or_quotes_is_survived() -> None:

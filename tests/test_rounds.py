@@ -14,6 +14,7 @@ from fakes import HashedWords
 from fetching import fetcher_for
 from index import arrivals, generation
 from index.config import IndexSettings
+from index.errors import SourceNotFoundError
 from index.refreshing import forget, refresh, remembered
 from index.sources.listings.listing import Entry, read_listing
 from index.sources.named import WebSource, parse_source
@@ -424,6 +425,30 @@ def test_a_page_of_two_sources_has_the_name_that_the_first_was_given(site: NewsS
     for sources in ([second, first], [first, second], [second]):
         refresh(data, sources, embedder=HashedWords, settings=settings)
         assert [article.source for article in held(data).values()] == ["First"]
+
+
+def test_of_a_source_that_is_named_twice_what_was_said_first_counts(site: NewsServer, data: Path) -> None:
+    feed = serve_feed(site, *serve_articles(site, "a", "b", "c"))
+    sources = [WebSource(url=feed, limit=1, name="The Quay"), WebSource(url=feed)]
+    report = refresh(data, sources, embedder=HashedWords, settings=IndexSettings(fetch_delay=0.0))
+    assert [heard.left for heard in report.sources] == [2]
+    assert [article.source for article in held(data).values()] == ["The Quay"]
+
+
+def test_a_local_list_that_is_gone_stops_none_of_its_feeds(site: NewsServer, data: Path, tmp_path: Path) -> None:
+    feed = serve_feed(site, *serve_articles(site, "a"))
+    listed = tmp_path / "feeds.opml"
+    listed.write_text(f'<opml version="2.0"><body><outline type="rss" xmlUrl="{feed}"/></body></opml>', "utf-8")
+    read(data, listed, site.url("/a"))
+    listed.unlink()
+    serve_feed(site, *serve_articles(site, "a", "b"))
+    report = read(data, listed, site.url("/a"), again=True)
+    assert [item.where for item in report.rejected] == [str(listed)]
+    assert paths(site, held(data)) == {"/a", "/b"}
+    with closing(Store(data / generation.STORE, read_only=True)) as store:
+        assert feed in {status.url for status in store.listing_statuses()}
+    with pytest.raises(SourceNotFoundError):
+        read(data, listed)
 
 
 # --- forgetting ---

@@ -87,9 +87,15 @@ def settle(published: Sequence[Claim], updated: Sequence[Claim], *, now: datetim
     return Dates(published=first, updated=last, source=source, notes=tuple(dict.fromkeys(notes)))
 
 
-def published_claims(page: PageTree, *, language: str | None) -> list[Claim]:
-    """What a page says of its publication; visible lines only where its metadata give no date that can be read."""
-    about = metadata(page)
+def published_claims(page: PageTree, *, language: str | None, about: PageMetadata | None = None) -> list[Claim]:
+    """What a page says of its publication; visible lines only where its metadata give no date that can be read.
+
+    Args:
+        page: as it was sent.
+        language: of the page, ISO 639-1, maybe with a region.
+        about: the page's metadata, where they were read already.
+    """
+    about = about or metadata(page)
     claims = [
         *_json_claims(about, language, updated=False),
         *_claims("meta", _of_meta(about, _PUBLISHED_NAMES), language),
@@ -98,9 +104,9 @@ def published_claims(page: PageTree, *, language: str | None) -> list[Claim]:
     return _with_datelines(claims, page, about, language, kinds=("published", None))
 
 
-def updated_claims(page: PageTree, *, language: str | None) -> list[Claim]:
-    """What a page says of its last change; visible lines only where its metadata give no date that can be read."""
-    about = metadata(page)
+def updated_claims(page: PageTree, *, language: str | None, about: PageMetadata | None = None) -> list[Claim]:
+    """What a page says of its last change, as ``published_claims`` gives its publication."""
+    about = about or metadata(page)
     claims = [
         *_json_claims(about, language, updated=True),
         *_claims("meta", _of_meta(about, _UPDATED_NAMES), language),

@@ -15,6 +15,7 @@ from index.sources.reading import UnusableError, decode_page
 from index.sources.records import Draft, one_line
 
 if TYPE_CHECKING:
+    from index.sources.pages.metadata import PageMetadata
     from index.sources.pages.tree import Element
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -38,6 +39,7 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
     """
     from trafilatura.utils import load_html
 
+    # Of a file that tells nothing of its charset the user is asked; of what a server sent nobody can be.
     text = decode_page(data) if charset is None and url is None else decoded(data, charset)
     try:
         tree = load_html(_XML_DECLARATION.sub("", text))
@@ -57,15 +59,16 @@ def _draft(tree: Element, url: str | None) -> Draft:
     about = extract_metadata(tree, None, {"extensive_search": False, "original_date": True}, extensive=False)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     address = _address(tree, url)
+    own = metadata(tree)
     return Draft(
         text=body_text(tree, about.title, host=urlsplit(address or url or "").hostname),
         url=address,
         title=about.title,
-        source=_outlet(tree),
+        source=_outlet(own),
         author=about.author,
         language=language,
-        published_claims=tuple(published_claims(tree, language=language)),
-        updated_claims=tuple(updated_claims(tree, language=language)),
+        published_claims=tuple(published_claims(tree, language=language, about=own)),
+        updated_claims=tuple(updated_claims(tree, language=language, about=own)),
         url_advice='give the page  <link rel="canonical" href="https://example.org/the-article">  in its head',
     )
 
@@ -82,9 +85,8 @@ def _address(tree: Element, url: str | None) -> str | None:
     return None
 
 
-def _outlet(tree: Element) -> str | None:
+def _outlet(about: PageMetadata) -> str | None:
     """What the page calls its outlet; what is too long for a name is none."""
-    about = metadata(tree)
     named = (about.article.publisher if about.article else None) or about.first("og:site_name")
     name = one_line(named)
     return name if name and len(name) <= _LONGEST_NAME else None

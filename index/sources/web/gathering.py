@@ -63,6 +63,8 @@ def find_news(
         stop: ends the round early where it is set; it is set on the way out.
         longest: seconds after which nothing more is asked for.
     """
+    # Named twice, as in the settings and before: what was said first counts.
+    sources = list({source.url: source for source in reversed(sources)}.values())[::-1]
     with closing(store.reader()) as reader, Jobs[Found](stop) as jobs:
         asking = _Round(reader=Reader(reader), fetcher=fetcher, jobs=jobs, now=now, ends=time.monotonic() + longest)
         for source in sources:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from contextlib import nullcontext
 from queue import LifoQueue
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from index.packing import Fed
 
 _CACHE, LOCK = "loaded", "lock"
+_LOADING = threading.Lock()
 _THREADS = 2  # for one run, where there are as many
 
 
@@ -88,7 +90,13 @@ def load_openvino() -> Any:  # noqa: ANN401 - a module
     It and nncf send usage data unless told not to by a file in the user's home; where the package that does the
     sending cannot be imported, both go on without.
     """
-    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # what makes an import fail
-    import openvino
+    import numpy as np
 
-    return openvino
+    with _LOADING:
+        sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # what makes an import fail
+        import openvino
+
+        # Its first touch of an array sets up its use of numpy, in a way that hangs for ever where two threads do so at
+        # once: here it is one.
+        _ = openvino.Tensor(np.zeros(1, np.float32), shared_memory=True).data
+        return openvino

@@ -13,18 +13,18 @@ from index.unit_words import SPACELESS
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_DATE = re.compile(
+DATE = re.compile(
     r"(?<![\d.])\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4}|\.(?=\s))|(?<!\d)\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|(?<!\w)[Tt]hứ\s(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)(?!\w)|[Cc]hủ\s[Nn]hật"
 )
-_CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-3])(?:[:h]|\s?h\s?|\sgiờ\s)[0-5]\d(?!\d)")
-_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d%]|[.,]\d)")
+CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-3])(?:[:h]|\s?h\s?|\sgiờ\s)[0-5]\d(?!\d)")
+YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d%]|[.,]\d)")
 _AGE = re.compile(r"[,(（]\s?\d{1,3}\s?(?=[,)）])|(?<!\w)(?:aged|mit|à|a los|w wieku|в возрасте)\s\d{1,3}(?!\w)")
 
 
 _RATE = re.compile(r"\d[\d.,]*\s?(?:km/h|км/ч|χλμ/ώρα|m/s|м/с|mph|°|kilometres? an hour|miles an hour)")
-_PATTERNS = {"clock": _CLOCK, "age": _AGE, "rate": _RATE}
-_BEFORE = {"currency": 3, "clock": 1, "age": 1}  # how many words before a number its unit may stand
-_FRACTIONS = frozenset(
+PATTERNS = {"clock": CLOCK, "age": _AGE, "rate": _RATE}
+BEFORE = {"currency": 3, "clock": 1, "age": 1}  # how many words before a number its unit may stand
+FRACTIONS = frozenset(
     [
         "half",
         "hälfte",
@@ -66,18 +66,18 @@ def holds_amount(read: Read, tag: str, reach: int, asked: Collection[str]) -> bo
     if (
         read.unspaced
         and tag in SPACELESS
-        and any(not set(words(number)) <= set(asked) for number in _unspaced_amount(tag).findall(read.text))
+        and any(not set(words(number)) <= set(asked) for number in unspaced_amount(tag).findall(read.text))
     ):
         return True
-    if tag in _PATTERNS and new_match(_PATTERNS[tag], read.text, asked):
+    if tag in PATTERNS and new_match(PATTERNS[tag], read.text, asked):
         return True
     if tag == "duration" and "lasting" in read.held:
         return True
     if tag not in read.held:
         return False
-    if tag == "share" and not _FRACTIONS.isdisjoint(set(read.folded).difference(asked)):
+    if tag == "share" and not FRACTIONS.isdisjoint(set(read.folded).difference(asked)):
         return True
-    before = _BEFORE.get(tag, 0)
+    before = BEFORE.get(tag, 0)
     return any(
         any(tag in of for of in read.tags[max(0, first - before) : last + 1 + reach])
         and is_new(read, first, last, asked)
@@ -86,7 +86,8 @@ def holds_amount(read: Read, tag: str, reach: int, asked: Collection[str]) -> bo
 
 
 @cache
-def _unspaced_amount(tag: str) -> re.Pattern[str]:
+def unspaced_amount(tag: str) -> re.Pattern[str]:
+    """Give the pattern of a number with a unit of a tag in scripts that do not set words apart."""
     return re.compile(rf"({UNSPACED_NUMBER})\s?(?:{SPACELESS[tag]})(?![a-z])")
 
 
@@ -96,7 +97,7 @@ def holds_count(read: Read, asked: Collection[str]) -> bool:
         others = frozenset[str]().union(*read.tags[last + 1 : last + 2], *read.tags[max(0, first - 1) : first])
         if not others.isdisjoint(("currency", "share", "month", "clock")):
             continue
-        if first == last and _YEAR.fullmatch(read.shown[first]):
+        if first == last and YEAR.fullmatch(read.shown[first]):
             continue
         if is_new(read, first, last, asked):
             return True
@@ -105,7 +106,7 @@ def holds_count(read: Read, asked: Collection[str]) -> bool:
 
 def holds_time(read: Read, asked: Collection[str]) -> bool:
     """Tell whether there is a date, a day or a clock time that ``asked`` lacks."""
-    if new_match(_YEAR, read.text, asked) or new_match(_DATE, read.text, asked) or new_match(_CLOCK, read.text, asked):
+    if new_match(YEAR, read.text, asked) or new_match(DATE, read.text, asked) or new_match(CLOCK, read.text, asked):
         return True
     if read.unspaced and any(not set(words(m)) <= set(asked) for m in unspaced_mark("day").findall(read.text)):
         return True
@@ -124,6 +125,6 @@ def holds_time(read: Read, asked: Collection[str]) -> bool:
 
 def holds_year(read: Read, asked: Collection[str]) -> bool:
     """Tell whether there is a year that ``asked`` lacks."""
-    return new_match(_YEAR, read.text, asked) or (
+    return new_match(YEAR, read.text, asked) or (
         read.unspaced and "年" in read.text and new_match(COUNTED, read.text, asked)
     )

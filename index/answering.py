@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from index.answering_words import answering_words, asked
 from index.confidence import confidence, contributions
 from index.confidence_signals import confidence_signals
 from index.duplicates import carries
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from index.answering_words import Asked
     from index.engines import Findings
     from index.query import Query
     from index.sentence_signals import Reading, Sentence
@@ -40,10 +42,16 @@ _AS_LIKELY_IN_NEXT_PARAGRAPH = 1.0
 # a sentence stands out by one standard deviation for a clause which no quote fits so far.
 _OTHER_CLAUSE = 1.0
 
-Chosen = tuple[Article, "Span"]
+
+class Chosen(NamedTuple):
+    """A quote to be: where it stands in its article's text, and the sentence in it that answers."""
+
+    article: Article
+    span: Span
+    best: Span
 
 
-def compose(
+def compose(  # noqa: PLR0913 - facts about the index and the question, all by name
     query: Query,
     findings: Findings,
     *,
@@ -53,6 +61,8 @@ def compose(
     also: Mapping[str, Sequence[Article]],
     undated_left_out: int = 0,
     explain: bool = False,
+    most_quotes: int = QUOTES,
+    newest: datetime | None = None,
 ) -> Answer:
     """Make an answer out of passages, or say that they hold none.
 
@@ -65,6 +75,8 @@ def compose(
         also: other articles that carry the story of an article, by its URL.
         undated_left_out: number of articles that a time filter hid.
         explain: whether the answer is to hold the signals of its confidence, and the passages.
+        most_quotes: number of quotes at most, ≥ 1.
+        newest: when the newest article was published that could be searched, None where all are undated.
 
     Raises:
         AssertionError: if a quote were not verbatim: a bug that must not reach a reader.
@@ -75,6 +87,7 @@ def compose(
         abstained=True,
         confidence=0.0,
         as_of=as_of,
+        newest=newest,
         filters=query.filters,
         undated_left_out=undated_left_out,
         threshold=threshold,
@@ -85,7 +98,7 @@ def compose(
         dated = _of_time(query, passages)
         if not dated:
             return replace(answer, nearest=_headlines(passages))
-        return _quoting(replace(answer, confidence=1.0), _leads(dated), [], also)
+        return _quoting(replace(answer, confidence=1.0), _leads(dated, most_quotes), [], also)
     nearest = _headlines(passages) if query.terms else ()
     reading = read(query, findings)
     if not reading.held.any():
@@ -96,20 +109,23 @@ def compose(
     if answer.confidence < threshold:
         told = _of_time(query, _about(query, passages, reading))
         if told:
-            return _quoting(replace(answer, confidence=1.0, signals=()), _leads(told), [], also)
+            return _quoting(replace(answer, confidence=1.0, signals=()), _leads(told, most_quotes), [], also)
         return replace(answer, nearest=nearest)
-    chosen, repeated = choose_quotes(ranked)
-    return _quoting(answer, chosen, repeated, also)
+    chosen, repeated = choose_quotes(ranked, most=most_quotes)
+    return _quoting(answer, chosen, repeated, also, asked(query, findings.term_weights))
 
 
-def choose_quotes(ranked: Sequence[tuple[float, Sentence]]) -> tuple[list[Chosen], list[Article]]:
+def choose_quotes(
+    ranked: Sequence[tuple[float, Sentence]], *, most: int = QUOTES
+) -> tuple[list[Chosen], list[Article]]:
     """Choose the first few sentences that say different things.
 
     Args:
         ranked: log odds and sentence, best first, at least one.
+        most: number of quotes at most, ≥ 1.
 
     Returns:
-        Article and span of each quote, best first, none overlapping another; and the articles of sentences that
+        The quotes, best first, none overlapping another; and the articles of sentences that
         repeat one of them nearly word for word.
     """
     chosen: list[Chosen] = []
@@ -120,13 +136,13 @@ def choose_quotes(ranked: Sequence[tuple[float, Sentence]]) -> tuple[list[Chosen
     by_place = {(sentence.passage.chunk_id, sentence.place): score for score, sentence in ranked}
     open_ = scores >= scores[0] + _WORTH_QUOTING
     met = np.zeros(fits.shape[1])
-    while len(chosen) < QUOTES and open_.any():
+    while len(chosen) < most and open_.any():
         gain = np.maximum(fits - met, 0.0).max(axis=1, initial=0.0) if chosen else 0.0
         at = int(np.where(open_, scores + _OTHER_CLAUSE * gain, -np.inf).argmax())
         open_[at] = False
         score, sentence = ranked[at]
         article = sentence.passage.article
-        quoted = [span for other, span in chosen if other.url == article.url]
+        quoted = [one.span for one in chosen if one.article.url == article.url]
         if any(_touch(sentence.span, span) for span in quoted):
             continue
         if any(carries(earlier, sentence.text) or carries(sentence.text, earlier) for earlier in said):
@@ -136,7 +152,7 @@ def choose_quotes(ranked: Sequence[tuple[float, Sentence]]) -> tuple[list[Chosen
             place: score - other for (chunk, place), other in by_place.items() if chunk == sentence.passage.chunk_id
         }
         quote = _with_neighbour(sentence, behind, quoted)
-        chosen.append((article, quote))
+        chosen.append(Chosen(article, quote, sentence.span))
         said.append(article.text[slice(*quote)])
         met = np.maximum(met, fits[at])
     return chosen, repeated
@@ -181,10 +197,10 @@ def _about(query: Query, passages: Sequence[Passage], reading: Reading) -> list[
     return [passage for passage, share in zip(passages, held.tolist(), strict=True) if share >= 1]
 
 
-def _leads(passages: Sequence[Passage]) -> list[Chosen]:
+def _leads(passages: Sequence[Passage], most: int) -> list[Chosen]:
     """The first sentence of each article, or the first two where that is but a place or a date."""
     articles = {passage.article.url: passage.article for passage in passages}
-    return [(article, _lead(article)) for article in articles.values()][:QUOTES]
+    return [Chosen(article, lead := _lead(article), lead) for article in list(articles.values())[:most]]
 
 
 def _lead(article: Article) -> Span:
@@ -195,11 +211,15 @@ def _lead(article: Article) -> Span:
 
 
 def _quoting(
-    answer: Answer, chosen: Sequence[Chosen], repeated: Sequence[Article], also: Mapping[str, Sequence[Article]]
+    answer: Answer,
+    chosen: Sequence[Chosen],
+    repeated: Sequence[Article],
+    also: Mapping[str, Sequence[Article]],
+    of: Asked | None = None,
 ) -> Answer:
-    """The answer with its quotes, and who else reports them."""
-    numbers = {url: n for n, url in enumerate(dict.fromkeys(article.url for article, _ in chosen), 1)}
-    quotes = tuple(_quote(article, span, numbers[article.url]) for article, span in chosen)
+    """The answer with its quotes, what in them answers where a question is given, and who else reports them."""
+    numbers = {url: n for n, url in enumerate(dict.fromkeys(one.article.url for one in chosen), 1)}
+    quotes = tuple(_quote(one, numbers[one.article.url], of) for one in chosen)
     told = [other for url in numbers for other in also.get(url, ())]
     others = [*repeated, *(other for other in told if any(carries(other.text, quote.text) for quote in quotes))]
     distinct = {article.url: article for article in others if article.url not in numbers}
@@ -211,11 +231,19 @@ def _quoting(
     )
 
 
-def _quote(article: Article, span: Span, number: int) -> Quote:
-    start, end = span
-    quote = Quote(text=article.text[start:end], start=start, end=end, citation=_citation(article, number))
+def _quote(chosen: Chosen, number: int, of: Asked | None) -> Quote:
+    article, (start, end), best = chosen
+    text = article.text[start:end]
+    within = best[0] - start, best[1] - start
+    quote = Quote(
+        text=text,
+        start=start,
+        end=end,
+        citation=_citation(article, number),
+        answering=answering_words(text, of, language=article.language, best=within) if of else (),
+    )
     if not quote.text or article.text[quote.start : quote.end] != quote.text:
-        raise AssertionError(f"quote {span} is not in {article.url}")
+        raise AssertionError(f"quote {chosen.span} is not in {article.url}")
     return quote
 
 

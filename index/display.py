@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from index.filters import Filters
-    from index.types import Answer, Article, Citation, Passage, Results, SourceStatus, Status
+    from index.types import Answer, Article, Citation, Passage, Quote, Results, SourceStatus, Status
 
 _WIDTH = 100  # characters; a repr cannot know its terminal
 _SHOWN = 240  # characters of a passage in a table
@@ -60,7 +60,7 @@ def answer_html(answer: Answer) -> str:
     """An answer for a notebook."""
     parts = [f"<p><b>{escape(answer.question)}</b> (confidence {answer.confidence:.2f})</p>"]
     for quote in answer.quotes:
-        parts.append(f"<blockquote>{escape(quote.text)}</blockquote>")
+        parts.append(f"<blockquote>{_emphasised(quote)}</blockquote>")
         parts.append(f"<p>[{quote.citation.number}] {_linked(quote.citation)}</p>")
     if answer.abstained:
         headlines = "".join(f"<li>{_linked(citation)}</li>" for citation in answer.nearest)
@@ -73,6 +73,16 @@ def answer_html(answer: Answer) -> str:
     if answer.signals:
         parts.append(explanation.as_html(explanation.answer_grid(answer.signals)))
     return "".join([*parts, _explained_html(answer.passages)])
+
+
+def _emphasised(quote: Quote) -> str:
+    """A quote with the words that answer in bold."""
+    parts: list[str] = []
+    at = 0
+    for start, end in quote.answering:
+        parts += [escape(quote.text[at:start]), f"<b>{escape(quote.text[start:end])}</b>"]
+        at = end
+    return "".join([*parts, escape(quote.text[at:])])
 
 
 def _abstained(answer: Answer) -> str:

@@ -49,7 +49,7 @@ NUMERIC = frozenset(
     ]
 )  # fmt: skip
 # The tag of the units that make a number an answer of the kind; how many words after the number they may stand.
-_UNIT = {
+UNIT = {
     Kind.MONEY: ("currency", 3),
     Kind.LENGTH: ("length", 2),
     Kind.WEIGHT: ("weight", 2),
@@ -106,7 +106,7 @@ def _amounts(text: str, end: int, found: set[Kind], *, much: bool) -> set[Kind]:
         return counted
     after = read_sentence(text[end : end + 60])
     for tags in after.tags[:2]:
-        if named := {kind for kind in _AMOUNTS if _UNIT[kind][0] in tags}:
+        if named := {kind for kind in _AMOUNTS if UNIT[kind][0] in tags}:
             return named
     topics: set[Kind] = set()
     if _MONEY_TOPIC.search(text):
@@ -117,7 +117,7 @@ def _amounts(text: str, end: int, found: set[Kind], *, much: bool) -> set[Kind]:
         return topics if much else topics | {Kind.COUNT}
     if much:
         return set() if found - {Kind.LENGTH} else {Kind.MONEY, *(found or {Kind.WEIGHT, Kind.COUNT})}
-    numeric = {*_UNIT, Kind.YEAR}
+    numeric = {*UNIT, Kind.YEAR}
     return set() if found & numeric else {Kind.COUNT}
 
 
@@ -130,8 +130,8 @@ def holds(sentence: str, kind: Kind, *, asked: Collection[str]) -> bool:
         asked: the question's words, as ``analysis.words`` gives them: what it names itself is no answer.
     """
     read = read_sentence(sentence)
-    if kind in _UNIT:
-        return holds_amount(read, *_UNIT[kind], asked)
+    if kind in UNIT:
+        return holds_amount(read, *UNIT[kind], asked)
     return _TESTS[kind](read, asked)
 
 
@@ -175,4 +175,4 @@ _UNSPACED_LANGUAGES = frozenset(["zh", "ja", "ko", "th"])
 
 @cache
 def _asks_unit(kind: Kind) -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{SPACELESS.get(_UNIT[kind][0], '(?!)')})(?![a-zà-ÿ])")
+    return re.compile(rf"\s?(?:{SPACELESS.get(UNIT[kind][0], '(?!)')})(?![a-zà-ÿ])")

@@ -19,6 +19,7 @@ class Filters:
         since: published at this time or later; aware, in the zone it was meant in.
         until: published before this time; likewise.
         language: ISO 639-1 code of the article.
+        excluded: names of outlets whose articles do not pass, as ``catalog.outlet_key`` makes them.
         newest: whether the newest are asked for first.
         undated: whether articles without a date pass a time filter.
         words: the words of the question that were read as a time or as asking for the newest, empty where there are
@@ -29,6 +30,7 @@ class Filters:
     since: datetime | None = None
     until: datetime | None = None
     language: str | None = None
+    excluded: frozenset[str] = frozenset()
     newest: bool = False
     undated: bool = False
     words: str = ""
@@ -43,5 +45,11 @@ class Filters:
         """The last day whose articles pass, None where the end is open."""
         return None if self.until is None else (self.until - timedelta(microseconds=1)).date()
 
+    @property
+    def by_outlet_or_language(self) -> bool:
+        """True where it is looked at who published an article, or in which language."""
+        return self.source is not None or self.language is not None or bool(self.excluded)
+
     def __bool__(self) -> bool:
-        return self != Filters()
+        """True where there is something to tell a reader: outlets that are left out go without saying."""
+        return self != Filters(excluded=self.excluded)

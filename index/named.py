@@ -11,14 +11,14 @@ from index.sentence_words import Read, is_new, new_match, unspaced_mark
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-_QUOTED = re.compile('[„“"«‹「『‘”»]([^„“”"«»‹›「」『』]{2,60})[“”"»›」』’«]')
-_LONGEST_NAME = 8  # words in quotation marks; more are speech
+QUOTED = re.compile('[„“"«‹「『‘”»]([^„“”"«»‹›「」『』]{2,60})[“”"»›」』’«]')
+LONGEST_NAME = 8  # words in quotation marks; more are speech
 _CLAUSE_OF_CAUSE = re.compile(r"(?:^|,\s)(?:da|denn|car|że|as|since)\s|(?:led|attributed|owing)\sto\s", re.IGNORECASE)
 _MEANS = re.compile(
     r"(?<!\w)(?:by\s\w+ing|en\s\w+ant|\w{3,}(?:ando|iendo|endo)|with|avec|met|mit|cu|με)(?!\w)", re.IGNORECASE
 )
-_PLACED_BY_SUFFIX = re.compile(r"[A-ZÇĞİÖŞÜ]\w{1,40}['’](?:[ndt]{0,2}[ae]n?)(?!\w)")
-_NO_NAME = frozenset(
+PLACED_BY_SUFFIX = re.compile(r"[A-ZÇĞİÖŞÜ]\w{1,40}['’](?:[ndt]{0,2}[ae]n?)(?!\w)")
+NO_NAME = frozenset(
     ["currency", "month", "day", "length", "weight", "duration", "clock", "number", "magnitude", "article"]
 )
 
@@ -35,23 +35,23 @@ def holds_person(read: Read, asked: Collection[str]) -> bool:
             read, max(first, 1), last, asked
         ):
             return True
-    return not read.held.isdisjoint(["honorific"]) and _uncased(read)
+    return not read.held.isdisjoint(["honorific"]) and uncased(read)
 
 
 def holds_place(read: Read, asked: Collection[str]) -> bool:
     """Tell whether something is placed at what ``asked`` lacks."""
-    if _has_mark(read, "place") or new_match(_PLACED_BY_SUFFIX, read.text, asked):
+    if _has_mark(read, "place") or new_match(PLACED_BY_SUFFIX, read.text, asked):
         return True
-    uncased = _uncased(read)
+    without_case = uncased(read)
     for at, of in enumerate(read.tags[:-1]):
-        if "placed" in of and uncased:
+        if "placed" in of and without_case:
             return True
         if "at" not in of:
             continue
         place = at + 1
         if "article" in read.tags[place] and place + 1 < len(read.tags):
             place += 1
-        named = (read.shown[place][0].isupper() or uncased) and _NO_NAME.isdisjoint(read.tags[place])
+        named = (read.shown[place][0].isupper() or without_case) and NO_NAME.isdisjoint(read.tags[place])
         if named and read.folded[place] not in asked:
             return True
         near = range(place, min(place + 3, len(read.tags)))
@@ -62,9 +62,9 @@ def holds_place(read: Read, asked: Collection[str]) -> bool:
 
 def holds_name(read: Read, asked: Collection[str]) -> bool:
     """Tell whether something in quotation marks, or said to be a name, is new to ``asked``."""
-    for quoted in _QUOTED.findall(read.text):
+    for quoted in QUOTED.findall(read.text):
         held = words(quoted)
-        short = quoted.count(" ") < _LONGEST_NAME and not quoted.endswith((".", ",", "!", "?", "。"))
+        short = quoted.count(" ") < LONGEST_NAME and not quoted.endswith((".", ",", "!", "?", "。"))
         if short and not set(held) <= set(asked):
             return True
     return _has_word(read, "named", asked) or _has_mark(read, "named")
@@ -78,7 +78,7 @@ def holds_organisation(read: Read, asked: Collection[str]) -> bool:
         short = any(token.isupper() and len(token) > 1 for token in read.shown[first : last + 1])
         if (last > first or short) and is_new(read, max(first, 1), last, asked):
             return True
-    return any(not set(words(quoted)) <= set(asked) for quoted in _QUOTED.findall(read.text) if quoted.count(" ") < 4)
+    return any(not set(words(quoted)) <= set(asked) for quoted in QUOTED.findall(read.text) if quoted.count(" ") < 4)
 
 
 def holds_cause(read: Read, asked: Collection[str]) -> bool:
@@ -105,15 +105,15 @@ def _names(read: Read) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, as first and last place; the first word of the sentence is capital anyway."""
     first = None
     for at in range(1, len(read.shown) + 1):
-        proper = at < len(read.shown) and read.shown[at][0].isupper() and _NO_NAME.isdisjoint(read.tags[at])
+        proper = at < len(read.shown) and read.shown[at][0].isupper() and NO_NAME.isdisjoint(read.tags[at])
         if proper and first is None:
             first = at
         elif not proper and first is not None:
             # «Ada Thornley left»: two capital words more at the beginning make the first one part of the name.
-            yield (0 if first == 1 and at > 1 and _NO_NAME.isdisjoint(read.tags[0]) else first), at - 1
+            yield (0 if first == 1 and at > 1 and NO_NAME.isdisjoint(read.tags[0]) else first), at - 1
             first = None
 
 
-def _uncased(read: Read) -> bool:
+def uncased(read: Read) -> bool:
     """Is this a script without capital letters?"""
     return bool(read.text) and read.text.upper() == read.text.lower()

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from datetime import datetime, timedelta
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.types import Answer, Status
+    from index.types import Answer, Article, Outlet, Results, Status, Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +72,59 @@ class Embedder(Protocol):
 
 
 class News(Protocol):
-    """What the bot needs of an index."""
+    """What the bot needs of an index.
 
-    def answer(self, question: str) -> Answer:
-        """Answer with verbatim quotes, or abstain; slow, so never on an event loop."""
+    Everything is slow, so never to be called on an event loop, and safe to call from several threads. ``excluded`` are
+    names of outlets whose articles do not count. ``recent`` lets only articles of the last so long count, unless the
+    question names a time itself; ``since`` whatever it names.
+    """
+
+    def answer(
+        self,
+        question: str,
+        *,
+        since: datetime | None = None,
+        recent: timedelta | None = None,
+        excluded: Collection[str] = (),
+        quotes: int = 3,
+    ) -> Answer:
+        """Answer with up to so many verbatim quotes, or abstain; FilterError where an operator is none."""
+        ...
+
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        since: datetime | None = None,
+        recent: timedelta | None = None,
+        excluded: Collection[str] = (),
+    ) -> Results:
+        """The passages that fit a question best; FilterError where an operator is none."""
+        ...
+
+    def latest(self, topic: str = "", k: int = 10, *, excluded: Collection[str] = ()) -> Results:
+        """The newest articles about a topic, or about anything, by a passage of each, newest first, undated last."""
+        ...
+
+    def timeline(self, topic: str, *, excluded: Collection[str] = ()) -> Timeline:
+        """All articles about a topic, by time."""
+        ...
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Who published the articles; most articles first, ties by name."""
+        ...
+
+    def article(self, url: str) -> Article | None:
+        """The article at an address as it is in the index now, None where there is none (any more)."""
+        ...
+
+    def examples(self, k: int = 6) -> tuple[str, ...]:
+        """Questions that this index answers, in its articles' languages; fewer than ``k`` where it holds little."""
+        ...
+
+    def refresh(self) -> int:
+        """Move on to the newest generation at once; the number of the one that answers now."""
         ...
 
     def status(self) -> Status:

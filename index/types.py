@@ -146,12 +146,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Words of an article, letter by letter: ``article.text[start:end] == text``."""
+    """Words of an article, letter by letter: ``article.text[start:end] == text``.
+
+    Attributes:
+        answering: the words that answer, as spans of ``text``: ascending, apart; none where they cannot be told.
+    """
 
     text: str
     start: int
     end: int
     citation: Citation
+    answering: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +165,11 @@ class Answer:
 
     Attributes:
         question: as it was asked.
-        quotes: up to three, best first; empty where ``abstained``.
+        quotes: up to three unless more were asked for, best first; empty where ``abstained``.
         abstained: True where the articles do not seem to tell.
         confidence: 0…1, how likely the articles hold the answer.
         as_of: when the index that was asked was published (UTC).
+        newest: when the newest article in it was published (UTC), None where all are undated.
         also_reported_by: other articles that carry a quote's words, each once.
         nearest: where ``abstained``, the articles that come closest, as headlines to look at and not as an answer.
         undated_left_out: number of articles without a date that a time filter hid.
@@ -180,6 +186,7 @@ class Answer:
     abstained: bool
     confidence: float
     as_of: datetime
+    newest: datetime | None = None
     also_reported_by: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     undated_left_out: int = 0
@@ -233,6 +240,36 @@ class Results(Sequence[Passage]):
         from index.display import results_html
 
         return results_html(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """Who published articles of an index.
+
+    Attributes:
+        name: as its articles name it; names that differ in case or ``www.`` alone are one outlet.
+        articles: number of them, at least one.
+        newest: when the newest of them was published (UTC), None where all are undated.
+    """
+
+    name: str
+    articles: int
+    newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The articles about a topic, by time.
+
+    Attributes:
+        topic: as it was asked for.
+        articles: those with a date, oldest first; one of each story.
+        undated: number of articles about it without a date.
+    """
+
+    topic: str
+    articles: tuple[Citation, ...]
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

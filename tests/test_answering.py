@@ -37,6 +37,8 @@ def ask(
     also: Mapping[str, Sequence[Article]] | None = None,
     filters: Filters | None = None,
     explain: bool = False,
+    most_quotes: int = QUOTES,
+    newest: datetime | None = None,
 ) -> Answer:
     query, findings = asked(question, *passages, weights=weights, filters=filters)
     return compose(
@@ -48,11 +50,17 @@ def ask(
         also=also or {},
         undated_left_out=2,
         explain=explain,
+        most_quotes=most_quotes,
+        newest=newest,
     )
 
 
 def told(answer: Answer) -> list[str]:
     return [quote.text for quote in answer.quotes]
+
+
+def bold(answer: Answer) -> list[list[str]]:
+    return [[quote.text[start:end] for start, end in quote.answering] for quote in answer.quotes]
 
 
 # --- what is quoted ---
@@ -98,6 +106,51 @@ def test_the_same_chunk_twice_is_quoted_once() -> None:
     answer = ask("What does the repair cost?", one, one, weights=[0, 0, 0, 6, 6])
     assert told(answer) == ["The repair costs 2.4 million crowns."]
     assert answer.also_reported_by == ()
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_so_many_quotes_are_given_as_were_asked_for(most: int) -> None:
+    ferries = [
+        "red ferry sank",
+        "old ferry sailed",
+        "new ferry burned",
+        "small ferry came home",
+        "blue ferry is for sale",
+    ]
+    each = [article(f"One {what}.", url=f"https://gazette.example/{n}") for n, what in enumerate(ferries)]
+    found = ask("What of the ferry?", *(passage(one, chunk_id=n) for n, one in enumerate(each)), most_quotes=most)
+    assert len(found.quotes) == most
+    many = [passage(article(f"Rain {n}. Sun.", url=f"https://gazette.example/{n}"), chunk_id=n) for n in range(9)]
+    assert told(ask("latest news", *many, most_quotes=most)) == [f"Rain {n}." for n in range(most)]
+
+
+# --- the words that answer ---
+
+
+def test_the_words_that_answer_are_marked_in_each_quote() -> None:
+    answer = ask("When will the harbour of Wickmarsh open again?", passage(article(HARBOUR)))
+    assert bold(answer)[0] == ["on 14 June"]
+    assert bold(ask("What does the repair cost?", passage(article(HARBOUR))))[0] == ["2.4 million crowns"]
+
+
+def test_they_are_marked_in_the_sentence_that_answers_and_not_in_the_one_it_leans_on() -> None:
+    text = "The crane fell on 3 May. It was raised from the basin on 7 June. Rain came later and nobody cared."
+    answer = ask("When was it raised from the basin?", passage(article(text)))
+    assert told(answer)[0] == "The crane fell on 3 May. It was raised from the basin on 7 June."
+    assert bold(answer)[0] == ["on 7 June"]
+
+
+@pytest.mark.parametrize("question", ["latest news", "What's new in Wickmarsh?"])
+def test_in_news_nothing_is_marked(question: str) -> None:
+    answer = ask(question, passage(article(HARBOUR, published=NOW)), threshold=0.99)
+    assert told(answer) == ["The harbour of Wickmarsh closed on Tuesday."]
+    assert bold(answer) == [[]]
+
+
+def test_in_a_notebook_they_are_bold() -> None:
+    text = "The repair <costs> 2.4 million crowns & more."
+    page = ask("What does the repair cost?", passage(article(text)))._repr_html_()
+    assert "The repair &lt;costs&gt; <b>2.4 million crowns</b> &amp; more." in page
 
 
 # --- who else says so ---
@@ -285,6 +338,14 @@ def test_of_many_new_articles_the_first_three_lead() -> None:
 
 
 # --- always ---
+
+
+@pytest.mark.parametrize(
+    "question", ["When will the harbour open?", "Which orchestra played Sibelius?", "latest news", ""]
+)
+def test_how_new_the_newest_article_is_is_told_whatever_is_answered(question: str) -> None:
+    assert ask(question, passage(article(HARBOUR)), newest=LONG_AGO).newest == LONG_AGO
+    assert ask(question, passage(article(HARBOUR))).newest is None
 
 
 def test_explained_it_holds_the_passages_and_what_its_confidence_is_made_of() -> None:

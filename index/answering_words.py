@@ -1,0 +1,176 @@
+"""The words of a quote that answer a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.amount_spans import amounts, counts, times, years
+from index.analysis import is_ngram, stem, words
+from index.clause_spans import causes, means
+from index.expectation import UNIT, Kind, expected
+from index.located import located
+from index.name_runs import ordinary
+from index.name_spans import organisations, persons, places, titles
+from index.names import names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from index.located import Candidate, Located
+    from index.query import Query
+    from index.types import Span
+
+_MOST = 2  # parts in bold
+_LEAST_WORTH = 0.4
+_MOST_OF_QUOTE = 0.6  # in bold; more would stress nothing
+# How far words of the question reach, in characters; a comma between counts as so many.
+_REACH = 25.0
+_REACH_UNSPACED = 10.0
+_WORD = re.compile(r"\w[\w'’-]*")
+_CLAUSE_MARK = re.compile(r"[,;:()–—«»“”„\"，；：（）]")
+_CLAUSE_MARK_COUNTS = 15
+# So much of the best one's closeness a second one must have to be shown too; if a third has it as well, none is surer.
+_AS_CLOSE = 0.6
+_AS_CLOSE_NAMED = 0.4
+# A number that counts anything is the answer only where there is none with the unit asked for.
+_WORTH = {Kind.COUNT: 0.6}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What of a question tells the words that answer it.
+
+    Attributes:
+        kinds: of answer that it asks for.
+        words: its words, as ``analysis.words`` gives them.
+        names: those of them that are written as names.
+        stems: what its words may be in an article, with how much each says, in nats.
+    """
+
+    kinds: frozenset[Kind]
+    words: frozenset[str]
+    names: frozenset[str]
+    stems: dict[str, float]
+
+
+def asked(query: Query, weights: Sequence[float]) -> Asked:
+    """Read a question; ``weights`` are what each of the query's terms says, in nats."""
+    stems: dict[str, float] = {}
+    for term, weight in zip(query.terms, weights, strict=True):
+        for one in term.stems:
+            stems[one] = max(weight, stems.get(one, 0.0))
+    return Asked(
+        kinds=expected(query.text),
+        words=frozenset(words(query.text)),
+        names=names(query.text, query.language) | _written_large(query),
+        stems=stems,
+    )
+
+
+def _written_large(query: Query) -> frozenset[str]:
+    """The words with a capital, at the question's beginning too, that ordinary texts are not full of."""
+    large = [word for word in _WORD.findall(query.text) if word[0].isupper()]
+    return frozenset(part for word in large if not ordinary(word, query.language) for part in words(word))
+
+
+def answering_words(quote: str, of: Asked, *, language: str, best: Span | None = None) -> tuple[Span, ...]:
+    """Find the words of a quote that answer: an amount, a date, a name, a reason.
+
+    Args:
+        quote: one sentence, or the one that answers with one beside it.
+        of: the question.
+        language: of the quote, ISO 639-1.
+        best: where in the quote the sentence stands that answers; None is all of it.
+
+    Returns:
+        At most two spans of the quote, ascending, apart, together no more than some half of it. None where the question
+        asks for nothing in particular or several words answer as well, but then the best sentence, where it has one
+        beside it and is not the longer part.
+    """
+    best = best or (0, len(quote))
+    spans: list[Span] = []
+    for start, end in (best, (0, best[0]), (best[1], len(quote))):
+        here = located(quote[start:end])
+        if candidates := _candidates(here, of, language):
+            spans = [(start + one.start, start + one.end) for one in _nearest(candidates, here, of, language)]
+            break
+    if not spans and best != (0, len(quote)):
+        spans = [best]
+    return tuple(spans) if sum(end - start for start, end in spans) <= _MOST_OF_QUOTE * len(quote) else ()
+
+
+def _nearest(candidates: Sequence[Candidate], here: Located, of: Asked, language: str) -> list[Candidate]:
+    """Those that stand nearest to what the question says, in the order of the text; none if too many stand as near."""
+    said = _said(here, of, language) if len(candidates) > 1 else []
+    scored = sorted(((_closeness(one, said, here), one) for one in candidates), key=lambda pair: (-pair[0], pair[1]))
+    as_close = _AS_CLOSE_NAMED if Kind.NAME in of.kinds or here.read.unspaced else _AS_CLOSE
+    near = [one for score, one in scored if score >= as_close * scored[0][0]]
+    return sorted(one for one in near if one.worth >= _LEAST_WORTH) if len(near) <= _MOST else []
+
+
+def _candidates(here: Located, of: Asked, language: str) -> list[Candidate]:
+    """What in a sentence may answer, in the order of the text, apart: the worthier first, then the longer."""
+    found: list[Candidate] = []
+    for kind in sorted(of.kinds, key=_order):
+        worth = _WORTH.get(kind, 1.0) if len(of.kinds) > 1 else 1.0
+        found += [one._replace(worth=one.worth * worth) for one in _of_kind(here, kind, of, language)]
+    apart: list[Candidate] = []
+    for one in sorted(found, key=lambda one: (-one.worth, one.start - one.end, one.start)):
+        if not any(one.start < other.end and other.start < one.end for other in apart):
+            apart.append(one)
+    return sorted(apart)
+
+
+def _order(kind: Kind) -> int:
+    return kind.value
+
+
+def _of_kind(here: Located, kind: Kind, of: Asked, language: str) -> Iterator[Candidate]:
+    if kind in UNIT:
+        return amounts(here, *UNIT[kind], of.words)
+    return _FINDERS[kind](here, language, of)
+
+
+_FINDERS: dict[Kind, Callable[[Located, str, Asked], Iterator[Candidate]]] = {
+    Kind.COUNT: lambda here, _, of: counts(here, of.words),
+    Kind.TIME: lambda here, _, of: times(here, of.words),
+    Kind.YEAR: lambda here, _, of: years(here, of.words),
+    Kind.PERSON: lambda here, language, of: persons(here, language, of.names),
+    Kind.PLACE: lambda here, language, of: places(here, language, of.names, of.words),
+    Kind.NAME: lambda here, language, of: titles(here, language, of.names, of.words),
+    Kind.ORGANISATION: lambda here, language, of: organisations(here, language, of.names),
+    Kind.CAUSE: lambda here, language, _: causes(here, language),
+    Kind.MEANS: lambda here, language, _: means(here, language),
+}
+
+
+def _said(here: Located, of: Asked, language: str) -> list[tuple[int, int, str, float]]:
+    """Where the sentence says what the question says: start, end, which word, and how much that says."""
+    text, found = here.read.text, []
+    if here.read.unspaced:
+        folded = text.casefold()
+        for one, weight in of.stems.items():
+            if is_ngram(one):
+                found += [(match.start(), match.end(), one, weight) for match in re.finditer(re.escape(one), folded)]
+    stems = stem([(words(token) or [""])[0] for token in here.read.shown], language)
+    found += [(*span, one, of.stems[one]) for one, span in zip(stems, here.at, strict=True) if one in of.stems]
+    return found
+
+
+def _closeness(candidate: Candidate, said: Sequence[tuple[int, int, str, float]], here: Located) -> float:
+    """How near a candidate stands to the words of the question, each counted once, times what it is worth."""
+    text = here.read.text
+    reach = _REACH_UNSPACED if here.read.unspaced else _REACH
+    nearest: dict[str, float] = {}
+    for start, end, word, weight in said:
+        if end <= candidate.start:
+            gap = text[end : candidate.start]
+        elif candidate.end <= start:
+            gap = text[candidate.end : start]
+        else:
+            gap = ""
+        apart = len(gap) + _CLAUSE_MARK_COUNTS * len(_CLAUSE_MARK.findall(gap))
+        nearest[word] = max(nearest.get(word, 0.0), weight * reach / (reach + apart))
+    return candidate.worth * (sum(nearest.values()) + 0.5)

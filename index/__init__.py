@@ -18,7 +18,19 @@ from index.errors import (
 from index.filters import Filters
 from index.news import NewsIndex, open_index
 from index.protocols import News
-from index.types import Answer, Article, Citation, Passage, Quote, Rejected, Results, SourceStatus, Status
+from index.types import (
+    Answer,
+    Article,
+    Citation,
+    Outlet,
+    Passage,
+    Quote,
+    Rejected,
+    Results,
+    SourceStatus,
+    Status,
+    Timeline,
+)
 
 __all__ = [
     "Answer",
@@ -35,6 +47,7 @@ __all__ = [
     "NewsIndex",
     "NewsIndexError",
     "NoSourcesError",
+    "Outlet",
     "Passage",
     "Quote",
     "Rejected",
@@ -46,5 +59,6 @@ __all__ = [
     "StaleIndexError",
     "Status",
     "StoreError",
+    "Timeline",
     "open_index",
 ]

@@ -14,7 +14,7 @@ import numpy as np
 from index.duplicates import stories
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -99,6 +99,12 @@ class Catalog:
             if wanted in {outlet_key(label), host} or ("." in wanted and host.endswith(f".{wanted}"))
         ]
 
+    def excluded_codes(self, excluded: Collection[str]) -> list[int]:
+        """Places in ``sources`` of the outlets of some names, as ``outlet_key`` makes them; hosts do not count."""
+        if not excluded:
+            return []
+        return [code for code, (label, _) in enumerate(self.sources) if outlet_key(label) in excluded]
+
     def language_codes(self, language: str) -> list[int]:
         """Places in ``languages`` of a language: one, or none."""
         return [code for code, known in enumerate(self.languages) if known == language]
@@ -113,7 +119,7 @@ class Catalog:
 
     def dated_inside(self, filters: Filters) -> bool:
         """Is there an article that passes the filters by its date?"""
-        if not (filters.by_time or filters.source or filters.language):
+        if not (filters.by_time or filters.by_outlet_or_language):
             return self.newest is not None
         return bool((self._select_by_kind(filters) & self._select_dated(filters)).any())
 
@@ -132,6 +138,12 @@ class Catalog:
     def places(self, chunk_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Place of each chunk's row; shape (n,)."""
         return np.searchsorted(self.chunks, chunk_ids)
+
+    def holds(self, article: int) -> bool:
+        """Whether there is an article of this id."""
+        known, _ = self._first
+        at = int(np.searchsorted(known, article))
+        return at < len(known) and int(known[at]) == article
 
     def first_chunks(self, articles: Sequence[int]) -> list[int]:
         """The lowest chunk id of each of some articles that the generation holds, in their order."""
@@ -175,6 +187,8 @@ class Catalog:
             passing &= np.isin(self._sources, self.source_codes(filters.source))
         if filters.language is not None:
             passing &= np.isin(self._languages, self.language_codes(filters.language))
+        if excluded := self.excluded_codes(filters.excluded):
+            passing &= ~np.isin(self._sources, excluded)
         return passing
 
 

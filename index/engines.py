@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.background import weigh
 from index.catalog import outlet_key
 from index.duplicates import standing
+from index.outlet_counts import outlets
 from index.question_vectors import embed_question
 from index.retriever import Retriever
 from index.store import Store
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from index.question_vectors import QuestionVectors
     from index.retriever import Candidates, Hit
     from index.store import StoredChunk
-    from index.types import Article, Chunk
+    from index.types import Article, Chunk, Citation, Outlet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -116,20 +118,60 @@ class Engines:
         chunks, share = len(self._retriever.catalog.rows), self._retriever.share_with
         return weigh(query.terms, language=query.language, chunks=chunks, share=share)
 
-    def retold(self, passages: Sequence[Passage]) -> dict[str, list[Article]]:
+    def latest(self, query: Query, k: int) -> tuple[Passage, ...]:
+        """The first passages about a query's topic of the newest articles about it, unscored."""
+        return tuple(
+            Passage(
+                text=stored.chunk.text,
+                score=0.0,
+                cosine=0.0,
+                article=stored.article,
+                start=stored.chunk.start,
+                end=stored.chunk.end,
+                sentences=stored.chunk.sentences,
+                chunk_id=stored.id,
+            )
+            for stored in self.chunks(self._retriever.latest(query, k=k))
+        )
+
+    def timeline(self, query: Query, most: int) -> tuple[tuple[Citation, ...], int]:
+        """Articles about a query's topic, the newest ``most`` of them, oldest first; and the number without a date."""
+        ids, undated = self._retriever.timeline(query)
+        return tuple(self._store.citations(ids[-most:])), undated
+
+    @cached_property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Who published the articles; see ``outlet_counts.outlets``."""
+        return outlets(self._retriever.catalog)
+
+    def article(self, url: str) -> Article | None:
+        """The article at an address, in the version that was searched; None where it is not in the generation."""
+        article, catalog = self._store.article_at(url), self._retriever.catalog
+        if article is None or not catalog.holds(article):
+            return None
+        return self.chunks(catalog.first_chunks([article]))[0].article
+
+    def retold(
+        self, passages: Sequence[Passage], *, excluded: frozenset[str] = frozenset()
+    ) -> dict[str, list[Article]]:
         """The articles by which other outlets carry the story of each passage's article, by that article's URL.
 
         Of each outlet the newest, newest first: it replaces the outlet's older ones. All are as they were when the
         generation was made, whatever the store has read since.
+
+        Args:
+            passages: of the articles.
+            excluded: outlets that do not count, as in ``Filters``.
         """
         others = {passage.article.url: passage for passage in passages}
-        found = {url: self._others(passage) for url, passage in others.items()}
+        found = {url: self._others(passage, excluded) for url, passage in others.items()}
         return {url: articles for url, articles in found.items() if articles}
 
-    def _others(self, passage: Passage) -> list[Article]:
+    def _others(self, passage: Passage, excluded: frozenset[str]) -> list[Article]:
         told = self._retriever.catalog.first_chunks(self._retriever.retold(passage.chunk_id))
         keyed = [(outlet_key(chunk.article.source), chunk.article) for chunk in self._store.chunks(told)]
-        others = [(key, article) for key, article in keyed if key != outlet_key(passage.article.source)]
+        hidden = excluded | {outlet_key(passage.article.source)}
+        others = [(key, article) for key, article in keyed if key not in hidden]
         places = standing([key for key, _ in others], [article.published for _, article in others])
         return [others[at][1] for at in places]
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, Self
 from index.errors import NewsIndexError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+    from datetime import datetime, timedelta
     from types import TracebackType
 
     from index.news import NewsIndex
-    from index.types import Answer, Status
+    from index.types import Answer, Article, Outlet, Results, Status, Timeline
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ class FollowingIndex:
             look: seconds between two looks.
         """
         self._lock = threading.Lock()
+        self._moving = threading.Lock()  # one generation is opened at a time
         self._current = _Held(news)
         self._look = look
         self._opened = news.generation
@@ -69,17 +71,107 @@ class FollowingIndex:
         """Follow no more, and close what is open; waits for a generation that is just being opened."""
         self._stop.set()
         self._thread.join()
-        self._current.news.close()
+        with self._moving:
+            self._current.news.close()
 
-    def answer(self, question: str) -> Answer:
+    def answer(  # noqa: PLR0913 - as NewsIndex.answer has them
+        self,
+        question: str,
+        *,
+        source: str | None = None,
+        since: datetime | str | None = None,
+        until: datetime | str | None = None,
+        language: str | None = None,
+        recent: timedelta | None = None,
+        excluded: Collection[str] = (),
+        quotes: int = 3,
+        explain: bool | None = None,
+    ) -> Answer:
         """As ``NewsIndex.answer``, of the newest generation there is when the question comes."""
         with self._held() as news:
-            return news.answer(question)
+            return news.answer(
+                question,
+                source=source,
+                since=since,
+                until=until,
+                language=language,
+                recent=recent,
+                excluded=excluded,
+                quotes=quotes,
+                explain=explain,
+            )
+
+    def search(  # noqa: PLR0913 - as NewsIndex.search has them
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        source: str | None = None,
+        since: datetime | str | None = None,
+        until: datetime | str | None = None,
+        language: str | None = None,
+        recent: timedelta | None = None,
+        excluded: Collection[str] = (),
+        explain: bool | None = None,
+    ) -> Results:
+        """As ``NewsIndex.search``."""
+        with self._held() as news:
+            return news.search(
+                question,
+                k,
+                source=source,
+                since=since,
+                until=until,
+                language=language,
+                recent=recent,
+                excluded=excluded,
+                explain=explain,
+            )
+
+    def latest(self, topic: str = "", k: int = 10, *, excluded: Collection[str] = ()) -> Results:
+        """As ``NewsIndex.latest``."""
+        with self._held() as news:
+            return news.latest(topic, k, excluded=excluded)
+
+    def timeline(self, topic: str, *, excluded: Collection[str] = ()) -> Timeline:
+        """As ``NewsIndex.timeline``."""
+        with self._held() as news:
+            return news.timeline(topic, excluded=excluded)
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """As ``NewsIndex.outlets``."""
+        with self._held() as news:
+            return news.outlets()
+
+    def article(self, url: str) -> Article | None:
+        """As ``NewsIndex.article``, of the newest generation."""
+        with self._held() as news:
+            return news.article(url)
+
+    def examples(self, k: int = 6) -> tuple[str, ...]:
+        """As ``NewsIndex.examples``."""
+        with self._held() as news:
+            return news.examples(k)
 
     def status(self) -> Status:
         """As ``NewsIndex.status``."""
         with self._held() as news:
             return news.status()
+
+    def refresh(self) -> int:
+        """Move on to the newest generation at once, where there is a newer one.
+
+        Returns:
+            Number of the generation that answers now.
+
+        Raises:
+            NewsIndexError: if it cannot be opened, and what its files raise; the one before goes on answering.
+        """
+        with self._moving:
+            if self._stop.is_set():
+                raise NewsIndexError("this index is closed: open it again with open_index")
+            self._move_on()
+            return self._current.news.generation
 
     @contextmanager
     def _held(self) -> Iterator[NewsIndex]:
@@ -98,7 +190,8 @@ class FollowingIndex:
     def _follow(self) -> None:
         while not self._stop.wait(min(_LONGEST_LOOK, self._look * 2 ** min(self._failures, 10))):
             try:
-                self._move_on()
+                with self._moving:
+                    self._move_on()
             except (NewsIndexError, OSError) as error:
                 self._failures += 1
                 logger.warning("cannot move on to a new generation: %s", error)
@@ -109,7 +202,7 @@ class FollowingIndex:
                 self._failures = 0
 
     def _move_on(self) -> None:
-        """Open the newest generation, and answer from it once it is warm."""
+        """Open the newest generation, and answer from it once it is warm; one thread at a time."""
         newest = self._current.news.newest_generation()
         if newest is None or newest == self._opened:
             return

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from tantivy import DocAddress
+
+    from index.demand import Demand
 
 LEXICAL = "lexical"
 """Where in a generation it is."""
@@ -40,12 +43,14 @@ class Restriction:
 
     Attributes:
         sources: places in ``Catalog.sources``.
+        excluded: places in ``Catalog.sources`` of what may not be found.
         languages: places in ``Catalog.languages``.
         published: (first, last) second since 1970 UTC, both included.
         undated: whether chunks without a date pass ``published``.
     """
 
     sources: Sequence[int] | None = None
+    excluded: Sequence[int] = ()
     languages: Sequence[int] | None = None
     published: tuple[int, int] | None = None
     undated: bool = False
@@ -137,9 +142,31 @@ class Lexical:
             Ids and scores, both of shape (≤ k,), best first; chunks without any term are not among them.
         """
         must = [(Occur.Must, self._any_of(*self._telling(terms, hints or {})))]
-        if restriction is not None:
-            must += [(Occur.Must, Query.boost_query(query, 0.0)) for query in self._restrict(restriction)]
-        return self._run(Query.boolean_query(must), k)
+        return self._run(Query.boolean_query([*must, *self._restrict(restriction)]), k)
+
+    def holding(
+        self, demand: Demand, *, languages: Sequence[int], most: int, restriction: Restriction | None = None
+    ) -> NDArray[np.int64]:
+        """Find the chunks that hold what is demanded, whatever else they hold.
+
+        Args:
+            demand: what they must hold.
+            languages: places in ``Catalog.languages`` of the language that its pairs are demanded in.
+            most: chunks to return, ≥ 1.
+            restriction: which chunks may be found.
+
+        Returns:
+            Ids, shape (≤ most,), newest first and the undated last.
+        """
+        must = [(Occur.Must, self._any(stems)) for stems in demand.all_of]
+        if demand.pairs:
+            held = [(Occur.Should, self._any([pair])) for pair in demand.pairs]
+            others = self._without(Query.term_set_query(self._schema, "language", list(languages)))
+            either = [Query.boolean_query(held, minimum_number_should_match=demand.fewest), others]
+            must.append((Occur.Must, Query.boolean_query([(Occur.Should, query) for query in either])))
+        query = Query.boolean_query([*must, *self._restrict(restriction)])
+        hits = self._searcher.search(query, limit=most, count=False, order_by_field="published").hits
+        return self._ids([address for _, address in hits])
 
     def scores(
         self,
@@ -201,7 +228,16 @@ class Lexical:
         queries = [Query.term_query(self._schema, "tokens", stem, index_option="freq") for stem in stems]
         return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
 
-    def _restrict(self, restriction: Restriction) -> list[Query]:
+    def _any(self, stems: Sequence[str]) -> Query:
+        return Query.term_set_query(self._schema, "tokens", list(stems))
+
+    def _without(self, query: Query) -> Query:
+        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+
+    def _restrict(self, restriction: Restriction | None) -> list[tuple[Occur, Query]]:
+        """What else a chunk must be, without a score of its own."""
+        if restriction is None:
+            return []
         queries = [
             Query.term_set_query(self._schema, field, list(codes))
             for field, codes in (("source", restriction.sources), ("language", restriction.languages))
@@ -213,9 +249,17 @@ class Lexical:
             undated = Query.term_query(self._schema, "published", UNDATED, index_option="basic")
             either = Query.boolean_query([(Occur.Should, dated), (Occur.Should, undated)])
             queries.append(either if restriction.undated else dated)
-        return queries
+        clauses = [(Occur.Must, Query.boost_query(query, 0.0)) for query in queries]
+        if restriction.excluded:
+            excluded = Query.term_set_query(self._schema, "source", list(restriction.excluded))
+            clauses.append((Occur.MustNot, excluded))
+        return clauses
 
     def _run(self, query: Query, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         hits = self._searcher.search(query, limit=k, count=False).hits
-        ids = self._searcher.fast_field_values("chunk", [address for _, address in hits])
-        return np.array(ids, dtype=np.int64).reshape(-1), np.array([score for score, _ in hits], dtype=np.float32)
+        ids = self._ids([address for _, address in hits])
+        return ids, np.array([score for score, _ in hits], dtype=np.float32)
+
+    def _ids(self, addresses: Sequence[DocAddress]) -> NDArray[np.int64]:
+        ids = self._searcher.fast_field_values("chunk", list(addresses))
+        return np.array(ids, dtype=np.int64).reshape(-1)

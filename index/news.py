@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index import generation
+from index.browsing import Browsing
 from index.confidence import THRESHOLD
-from index.errors import NewsIndexError, StaleIndexError
+from index.errors import NewsIndexError
+from index.opened import OpenGeneration
 from index.types import Answer, Results, SourceStatus, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Collection
+    from datetime import datetime, timedelta
     from types import TracebackType
 
     from index.engines import Engines
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from index.query import Query
 
 
-class NewsIndex:
+class NewsIndex(Browsing):
     """One generation of an index, open until ``close``; safe to use from several threads.
 
     Cheap to make: the engines load at the first question. The arguments are those of ``open_index``.
@@ -43,22 +44,13 @@ class NewsIndex:
         if not 0 <= threshold <= 1:
             raise ValueError(f"the threshold must be between 0 and 1, got {threshold}")
         self._data = data
+        self._model = model
         self._threshold = threshold
         self._now = now
         self._explain = explain
-        self._generation = generation.open_newest(data)
-        self._manifest = self._generation.manifest
-        self._loading = threading.Lock()
-        self._loaded: Engines | None = None
-        self._closed = False
-        self._model = model
-        self._embedder = embedder
-        if model is not None:
-            try:
-                self._embedder = self._load(model)
-            except BaseException:
-                self._generation.close()
-                raise
+        self._opened = OpenGeneration(data, embedder=embedder, model=model)
+        self._manifest = self._opened.manifest
+        super().__init__()
 
     def __enter__(self) -> Self:
         return self
@@ -70,11 +62,7 @@ class NewsIndex:
 
     def close(self) -> None:
         """Give the generation back; the index cannot be asked afterwards, only for its status."""
-        with self._loading:
-            self._closed = True
-            if self._loaded is not None:
-                self._loaded.close()
-            self._generation.close()
+        self._opened.close()
 
     @property
     def generation(self) -> int:
@@ -95,13 +83,16 @@ class NewsIndex:
         Raises:
             What ``open_index`` raises.
         """
-        with self._loading:
-            embedder = self._embedder or (self._loaded.embedder if self._loaded else None)
+        embedder = self._opened.embedder()
         news = self._another(embedder=embedder)
         if embedder is None or news.is_made_by(embedder):
             return news
         news.close()
         return self._another(model=self._model)
+
+    def refresh(self) -> int:
+        """Number of the generation that answers: an index stays with the one it opened; see ``FollowingIndex``."""
+        return self.generation
 
     def _another(self, *, embedder: Embedder | None = None, model: str | None = None) -> NewsIndex:
         return NewsIndex(
@@ -137,7 +128,7 @@ class NewsIndex:
         except (NewsIndexError, sqlite3.Error):
             return ()
 
-    def search(
+    def search(  # noqa: PLR0913 - who asks chooses each by itself
         self,
         question: str,
         k: int = 10,
@@ -146,6 +137,8 @@ class NewsIndex:
         since: datetime | str | None = None,
         until: datetime | str | None = None,
         language: str | None = None,
+        recent: timedelta | None = None,
+        excluded: Collection[str] = (),
         explain: bool | None = None,
     ) -> Results:
         """Find the passages that fit a question best.
@@ -158,6 +151,8 @@ class NewsIndex:
                 ``30.11.2024``, ``2024-11``, ``yesterday``), UTC where no zone is given.
             until: only articles published before; likewise.
             language: only articles in this language (``de`` or ``German``).
+            recent: only articles of the last so long, unless a time is given or the question names one.
+            excluded: names of outlets whose articles do not count, however they are spelt.
             explain: whether the passages are to tell what their scores are the sum of, and the result to print it;
                 None is as the index was opened.
 
@@ -177,7 +172,9 @@ class NewsIndex:
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
         engines = self._engines()
-        query = self._understand(question, source=source, since=since, until=until, language=language)
+        query = self._understand(
+            question, source=source, since=since, until=until, language=language, recent=recent, excluded=excluded
+        )
         return Results(
             question=question,
             passages=engines.find(query, k, explain=self._explaining(explain)).passages,
@@ -185,7 +182,7 @@ class NewsIndex:
             filters=query.filters,
         )
 
-    def answer(
+    def answer(  # noqa: PLR0913 - likewise
         self,
         question: str,
         *,
@@ -193,27 +190,37 @@ class NewsIndex:
         since: datetime | str | None = None,
         until: datetime | str | None = None,
         language: str | None = None,
+        recent: timedelta | None = None,
+        excluded: Collection[str] = (),
+        quotes: int = 3,
         explain: bool | None = None,
     ) -> Answer:
-        """Answer a question with up to three verbatim quotes, or abstain; the filters are those of ``search``.
+        """Answer a question with up to so many verbatim quotes, or abstain; the filters are those of ``search``.
 
         A time in plain words may be the event's and not that of the articles: where those of the time do not tell,
-        all are asked, and the words searched for; ``filters`` then hold no time.
+        all are asked (also those that are not ``recent``), and the words searched for; ``filters`` then hold no time.
 
         With ``explain`` the answer tells too what its confidence is the sum of, and which passages were read.
+
+        Raises:
+            ValueError: if ``quotes`` is below 1; and what ``search`` raises.
         """
         from index.query import untimed
 
-        query = self._understand(question, source=source, since=since, until=until, language=language)
+        if quotes < 1:
+            raise ValueError(f"quotes must be at least 1, got {quotes}")
+        query = self._understand(
+            question, source=source, since=since, until=until, language=language, recent=recent, excluded=excluded
+        )
         explain = self._explaining(explain)
-        answer = self._answer(query, question, explain=explain)
+        answer = self._answer(query, question, quotes=quotes, explain=explain)
         if not answer.abstained or query.only_time:
             return answer
         other = untimed(query)
-        second = self._answer(other, question, explain=explain) if other else answer
+        second = self._answer(other, question, quotes=quotes, explain=explain) if other else answer
         return answer if second.abstained else second
 
-    def _answer(self, query: Query, question: str, *, explain: bool) -> Answer:
+    def _answer(self, query: Query, question: str, *, quotes: int, explain: bool) -> Answer:
         """Answer a query as it is."""
         from index.answering import PASSAGES, compose
 
@@ -225,12 +232,15 @@ class NewsIndex:
             question=question,
             threshold=self._threshold,
             as_of=self._manifest.published,
-            also=engines.retold(found.passages),
+            newest=self._manifest.newest,
+            most_quotes=quotes,
+            also=engines.retold(found.passages, excluded=query.filters.excluded),
             undated_left_out=engines.undated_left_out(query),
             explain=explain,
         )
         # In any article that passes there is a passage, however far from the question.
-        nothing_passed = bool(query.filters) and not found.passages and self._manifest.articles > 0
+        filtered = bool(query.filters or query.filters.excluded)
+        nothing_passed = filtered and not found.passages and self._manifest.articles > 0
         return replace(answer, nothing_passed=nothing_passed)
 
     def _explaining(self, explain: bool | None) -> bool:  # noqa: FBT001 - what callers gave by its name
@@ -240,38 +250,27 @@ class NewsIndex:
         self,
         question: str,
         *,
-        source: str | None,
-        since: datetime | str | None,
-        until: datetime | str | None,
-        language: str | None,
+        source: str | None = None,
+        since: datetime | str | None = None,
+        until: datetime | str | None = None,
+        language: str | None = None,
+        recent: timedelta | None = None,
+        excluded: Collection[str] = (),
+        operators_alone: bool = False,
     ) -> Query:
         from index.query import filters_from, settled, understand
 
         shares = {code: n / self._manifest.articles for code, n in self._manifest.languages.items()}
         now = self._now() if self._now else None
-        filters = filters_from(source=source, since=since, until=until, language=language, now=now)
-        query = understand(question, filters=filters, languages=shares, now=now)
+        filters = filters_from(source=source, since=since, until=until, language=language, excluded=excluded, now=now)
+        query = understand(
+            question, filters=filters, languages=shares, now=now, recent=recent, operators_alone=operators_alone
+        )
         return settled(query, dated_inside=self._engines().dated_inside(query))
-
-    def _load(self, model: str | None = None) -> Embedder:
-        """What made this generation's vectors; StaleIndexError where that is not the model named."""
-        from index.embedding import embedder_of
-
-        return embedder_of(self._data, self._manifest.model, model=model)
 
     def _engines(self) -> Engines:
         """What answers questions, loaded once, at the first of them; NewsIndexError if the index was closed."""
-        from index.engines import Engines
-
-        with self._loading:
-            if self._closed:
-                raise NewsIndexError("this index is closed: open it again with open_index")
-            if self._loaded is None:
-                embedder = self._embedder or self._load()
-                if embedder.identity != self._manifest.model:
-                    raise StaleIndexError(embedder.identity, self._manifest.model)
-                self._loaded = Engines(self._generation.folder, self._data / generation.STORE, embedder)
-            return self._loaded
+        return self._opened.engines()
 
 
 def open_index(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index import operators, periods
 from index.analysis import Term, hints, query_terms, words
+from index.catalog import outlet_key
 from index.errors import FilterError
 from index.filters import Filters
 from index.language import detect_question
@@ -16,7 +17,8 @@ from index.names import capitalised
 from index.period_finding import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import timedelta
 
 LONGEST = 2000
 """Characters of a question that are read, besides its operators; what follows is cut off."""
@@ -57,6 +59,7 @@ class Query:
         hints: tokens that help to find a text without being words of the question, with what each is worth.
         languages: ISO 639-1 codes that the terms are matched in, most likely first.
         untimed: where the time filter comes from plain words, what is asked without it: see the function.
+        rest: what besides is asked of a time, or of news, as in ``periods.Reading``.
         about: the names (in German, nouns) whose news is asked for, where nothing else is: words of the terms.
     """
 
@@ -70,11 +73,18 @@ class Query:
     hints: Mapping[str, float] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     untimed: Untimed | None = None
+    rest: str = ""
     about: frozenset[str] = frozenset()
 
 
 def understand(
-    question: str, *, filters: Filters, languages: Mapping[str, float], now: datetime | None = None
+    question: str,
+    *,
+    filters: Filters,
+    languages: Mapping[str, float],
+    now: datetime | None = None,
+    recent: timedelta | None = None,
+    operators_alone: bool = False,
 ) -> Query:
     """Turn a question into a query.
 
@@ -86,6 +96,8 @@ def understand(
         filters: which articles may answer.
         languages: share of each language among the articles of the index.
         now: what «yesterday» is counted from, aware; its zone's days are meant. None is the machine's time and zone.
+        recent: lets only articles of the last so long pass, where no time is given or named.
+        operators_alone: whether nothing but operators may be there.
 
     Raises:
         FilterError: if an operator is none, contradicts another or excludes something, or nothing else is there.
@@ -96,7 +108,7 @@ def understand(
     language = detect_question(text, languages)
     # Matched in the articles' languages, which need not be the question's: names and numbers match, stemmed as there.
     known = sorted(languages, key=lambda code: (code != language, -languages[code], code)) or [language]
-    if written.values and not query_terms(text, known):
+    if written.values and not operators_alone and not query_terms(text, known):
         raise FilterError("nothing asked", question.strip())
     filters = _with_operators(filters, written.values, clock, language)
     reading = periods.read(text, language, clock, operators.quoted(text))
@@ -108,6 +120,9 @@ def understand(
         untimed_ = Untimed(topic=operators.without(text, reading.newest_spans), filters=filters)
         filters = replace(filters, since=period.since, until=period.until, undated=True, words=period.words)
         uncertain = period.absolute
+    elif recent is not None and not filters.by_time:
+        # Not below a time in plain words, either: who names one means it, also where it turns out to be the event's.
+        filters = replace(filters, since=clock.now - recent)
     topic = operators.without(text, reading.spans)
     # Of «what happened yesterday» there is nothing to look for; of «what happened on 3 May» the date.
     searched = not reading.nothing_else or uncertain
@@ -122,6 +137,7 @@ def understand(
         hints=_hints(topic, known) if searched else {},
         languages=tuple(known),
         untimed=untimed_,
+        rest=reading.rest,
         about=_about(reading.rest, text),
     )
 
@@ -172,6 +188,7 @@ def filters_from(
     since: datetime | str | None,
     until: datetime | str | None,
     language: str | None,
+    excluded: Collection[str] = (),
     now: datetime | None = None,
 ) -> Filters:
     """Make filters from what a person writes.
@@ -182,6 +199,7 @@ def filters_from(
             its beginning is meant, and without a time zone UTC.
         until: likewise; the moment itself is not included.
         language: code or English name of a language.
+        excluded: names of outlets that do not pass, however they are spelt.
         now: what ``yesterday`` is counted from, aware; None is the machine's time.
 
     Raises:
@@ -193,6 +211,7 @@ def filters_from(
         since=_time(since, clock),
         until=_time(until, clock),
         language=operators.language_code(language) if language else None,
+        excluded=frozenset(map(outlet_key, excluded)),
     )
     return _in_order(filters, {})
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.about import by_own_words, by_time, first_chunks
 from index.catalog import UNDATED, load
+from index.demand import demanded
 from index.lexical import LEXICAL, Lexical, Restriction
 from index.outlets import Outlets
 from index.parts import PARTS, Part
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from index.question_vectors import QuestionVectors
 
 CANDIDATES = 100  # of each leg
+_MOST_ABOUT = 100_000  # chunks of a topic that are looked at, the newest
 PER_ARTICLE = 2
 # Who asks for the newest wants it first among what fits; a step in relevance of this size outweighs all of newness.
 _NEWEST_FIRST = 3.0
@@ -178,6 +181,44 @@ class Retriever:
             for chunk, own in zip(rows["chunk"].tolist(), closeness, strict=True)
         ]
 
+    def about(self, query: Query) -> NDArray[np.void]:
+        """Find the articles that are about a query's topic: that hold its words.
+
+        Returns:
+            Of each the row of the first chunk that holds them all, in order of the articles' ids.
+        """
+        rows, demand = self.catalog.rows, demanded(query)
+        passing, restriction = self._allowed(query.filters)
+        if passing is not None:
+            rows = rows[passing]
+        if demand is None or not len(rows):
+            return first_chunks(rows)
+        if not demand.all_of:
+            return rows[:0]
+        languages = self.catalog.language_codes(demand.language)
+        found = self._lexical.holding(demand, languages=languages, most=_MOST_ABOUT, restriction=restriction)
+        rows = by_own_words(
+            self.catalog.rows_of(np.sort(found)),
+            demand,
+            catalog=self.catalog,
+            sentences=self._sentences,
+            asked=self._outlet_codes[self._outlets.named(query.text, query.language)],
+        )
+        return first_chunks(rows)
+
+    def latest(self, query: Query, *, k: int) -> list[int]:
+        """Chunk ids of the newest articles about a query's topic, one of each story; newest first, undated last."""
+        rows = self.about(query)
+        chosen = best(rows["published"].astype(np.float64), rows["chunk"], rows, k=k, per_article=1)
+        ids: list[int] = rows["chunk"][chosen].tolist()
+        return ids
+
+    def timeline(self, query: Query) -> tuple[list[int], int]:
+        """Chunk ids of the articles about a query's topic and number of the undated, as ``about.by_time`` has them."""
+        rows, undated = by_time(self.about(query), UNDATED)
+        ids: list[int] = rows["chunk"].tolist()
+        return ids, undated
+
     def retold(self, chunk_id: int) -> list[int]:
         """Ids of the other articles that carry the story of a chunk's article."""
         row = self.catalog.rows_of(np.array([chunk_id]))[0]
@@ -204,7 +245,7 @@ class Retriever:
 
     def _allowed(self, filters: Filters) -> tuple[NDArray[np.bool_] | None, Restriction | None]:
         """The same filters as each leg takes them; None where all chunks pass."""
-        if not (filters.by_time or filters.source is not None or filters.language is not None):
+        if not (filters.by_time or filters.by_outlet_or_language):
             return None, None
         passing = self.catalog.select(filters)
         if passing.all():
@@ -217,6 +258,7 @@ class Retriever:
             published = (first, int(last))
         restriction = Restriction(
             sources=None if filters.source is None else self.catalog.source_codes(filters.source),
+            excluded=self.catalog.excluded_codes(filters.excluded),
             languages=None if filters.language is None else self.catalog.language_codes(filters.language),
             published=published,
             undated=filters.undated,

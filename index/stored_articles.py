@@ -10,6 +10,7 @@ from index.rows import ARTICLE_COLUMNS, VERSION_COLUMNS, article_of, digest_of_v
 
 if TYPE_CHECKING:
     import sqlite3
+    import threading
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
@@ -37,6 +38,7 @@ class StoredArticles:
     """Articles with immutable versions."""
 
     _db: sqlite3.Connection
+    _lock: threading.Lock
 
     def next_run(self) -> int:
         """Number of the sync that begins now, larger than any before."""
@@ -149,6 +151,12 @@ class StoredArticles:
             " WHERE article.id = settled.id AND settled.old IS NOT settled.new"
         )
         return Changes(added=added, changed=changed, unchanged=unchanged, removed=removed)
+
+    def article_at(self, url: str) -> int | None:
+        """Id of the article at an address, None where none ever was."""
+        with self._lock:
+            row = self._db.execute("SELECT id FROM article WHERE url = ?", (url,)).fetchone()
+        return int(row[0]) if row else None
 
     def version(self, version_id: int) -> Article:
         """The article as it was in a version."""

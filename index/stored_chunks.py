@@ -3,17 +3,28 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import StoreError
-from index.rows import ARTICLE_COLUMNS, article_of, digest_of_chunk, digest_of_version, packed, unpacked, version_of
-from index.types import Article, Chunk
+from index.rows import (
+    ARTICLE_COLUMNS,
+    article_of,
+    digest_of_chunk,
+    digest_of_version,
+    moment,
+    packed,
+    unpacked,
+    version_of,
+)
+from index.types import Article, Chunk, Citation
 
 if TYPE_CHECKING:
     import sqlite3
     import threading
     from collections.abc import Iterable, Iterator, Sequence
 
+_GONE = "the index names chunks that the store no longer holds: run scripts/rebuild_index.py"
 _MANY = 500  # values bound in one statement: well below SQLite's limit
 
 
@@ -101,12 +112,37 @@ class StoredChunks:
             found = {row[0]: row for row in rows}
             articles = {version: (number, article_of(columns)) for version, number, *columns in versions}
             if len(found) < len(set(ids)):
-                raise StoreError("the index names chunks that the store no longer holds: run scripts/rebuild_index.py")
+                raise StoreError(_GONE)
             for chunk_id in ids:
                 _, version, start, end, sentences = found[chunk_id]
                 article_id, article = articles[version]
                 chunk = Chunk(text=article.text[start:end], start=start, end=end, sentences=unpacked(sentences))
                 yield StoredChunk(chunk_id, article_id, article, chunk)
+
+    def citations(self, chunk_ids: Sequence[int]) -> list[Citation]:
+        """Citations of the articles of some chunks, numbered in their order; raises StoreError if one is gone."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT a.url, v.title, v.source, v.published, v.title_derived, v.updated, v.origin FROM json_each(?) j"
+                " CROSS JOIN chunk c ON c.id = j.value CROSS JOIN version v ON v.id = c.version_id"
+                " CROSS JOIN article a ON a.id = v.article_id ORDER BY j.key",
+                (json.dumps(list(chunk_ids)),),
+            ).fetchall()
+        if len(rows) < len(chunk_ids):
+            raise StoreError(_GONE)
+        return [
+            Citation(
+                number=number,
+                url=url,
+                title=title,
+                source=source,
+                published=moment(published),
+                title_derived=bool(title_derived),
+                updated=moment(updated),
+                origin=origin,
+            )
+            for number, (url, title, source, published, title_derived, updated, origin) in enumerate(rows, 1)
+        ]
 
     def sample(self, count: int, *, length: int) -> list[str]:
         """Texts of some chunks, or, where there are none, of articles; by their digests, so equal for equal contents.

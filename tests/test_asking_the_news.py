@@ -259,3 +259,34 @@ def test_an_index_opened_by_its_folder_takes_the_clock_too(data: Path) -> None:
     with open_index(data, now=lambda: NOW) as opened:
         assert opened.answer("latest news").quotes
         assert opened.search("yesterday").filters.since == datetime(2026, 11, 22, tzinfo=UTC)
+
+
+# --- what it shows unasked, and with a window ---
+
+
+def test_its_examples_are_questions_that_it_answers_in_each_of_its_languages_in_turn(news: NewsIndex) -> None:
+    examples = news.examples(6)
+    answers = [news.answer(question) for question in examples]
+    assert len(set(examples)) == 6
+    assert not any(answer.abstained for answer in answers)
+    # Most articles are in English, then in German.
+    languages = [BY_URL[answer.quotes[0].citation.url].language for answer in answers]
+    assert languages[:3] == ["en", "de", "vi"]
+    assert news.examples(6) is examples
+    assert news.examples(2) == examples[:2]
+
+
+def test_an_index_of_little_has_few_examples(tmp_path: Path, minilm: Embedder) -> None:
+    rebuild(tmp_path, [BY_URL["https://blatt.example/deich"]], read=[tmp_path], embedder=minilm)
+    with NewsIndex(tmp_path, embedder=minilm, now=lambda: NOW) as little:
+        examples = little.examples()
+        assert len(examples) < 6
+        assert not any(little.answer(question).abstained for question in examples)
+
+
+def test_in_a_window_older_news_is_no_answer(news: NewsIndex) -> None:
+    question = "Who designed the bridge Vàm Sậy?"
+    assert quoted(news.answer(question))[0] == "cau"
+    recent = news.answer(question, recent=timedelta(days=7))
+    assert recent.abstained
+    assert "cau" not in {name(citation.url) for citation in recent.nearest}

@@ -69,6 +69,30 @@ def test_articles_are_counted_not_chunks(catalog: Catalog) -> None:
     assert catalog.newest == datetime(2024, 11, 30, 18, tzinfo=UTC)
 
 
+def test_outlets_that_are_left_out_do_not_pass_by_whatever_spelling_their_articles_name_them(catalog: Catalog) -> None:
+    assert chunks(catalog, Filters(excluded=frozenset({"lokalblatt", "kurier.example"}))) == [5, 6, 12]
+    # By their names and not by their hosts: an outlet may have several, and share one.
+    assert chunks(catalog, Filters(excluded=frozenset({"herald.example", "lokalblatt.example"}))) == [1, 2, 5, 6, 9, 12]
+    assert chunks(catalog, Filters(source="kurier.example", excluded=frozenset({"kurier.example"}))) == []
+    assert chunks(catalog, Filters(language="en", excluded=frozenset({"lokalblatt"}))) == [5, 6]
+
+
+def test_outlets_that_are_left_out_have_no_dates_and_no_undated_articles(catalog: Catalog) -> None:
+    herald, blatt = frozenset({"the herald"}), frozenset({"lokalblatt"})
+    evening = NOON.replace(hour=15)
+    assert catalog.dated_inside(Filters(since=evening, excluded=blatt))
+    assert not catalog.dated_inside(Filters(since=evening, excluded=herald))
+    assert catalog.dated_inside(Filters(excluded=herald))
+    assert not catalog.dated_inside(Filters(excluded=herald | blatt))
+    assert catalog.undated_left_out(Filters(since=evening)) == 3
+    assert catalog.undated_left_out(Filters(since=evening, excluded=herald)) == 2
+
+
+def test_it_is_known_which_articles_there_are(catalog: Catalog) -> None:
+    assert [number for number in range(8) if catalog.holds(number)] == [1, 2, 3, 4, 5]
+    assert not CatalogBuilder().build().holds(1)
+
+
 def test_the_first_chunk_of_each_article_is_known_in_the_order_asked(catalog: Catalog) -> None:
     assert catalog.first_chunks([5, 1, 3, 1]) == [12, 1, 6, 1]
     assert catalog.first_chunks([]) == []

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fakes import HashedWords
+from index.errors import NewsIndexError
 from index.following import FollowingIndex
 from index.news import NewsIndex
 from index_fixtures import article, rebuilt
@@ -88,3 +90,106 @@ def test_a_generation_that_cannot_be_opened_is_passed_over(
     rebuilt(data, article(1, NEW))
     eventually(lambda: news.status().generation == 3)
     assert quoted(news) == NEW
+
+
+# --- at once ---
+
+
+@pytest.fixture
+def slow(data: Path) -> Iterator[FollowingIndex]:
+    """One that does not look by itself while a test runs."""
+    with FollowingIndex(NewsIndex(data, embedder=HashedWords(), threshold=0), look=60) as following:
+        yield following
+
+
+def test_it_moves_on_at_once_when_it_is_told_to(data: Path, slow: FollowingIndex) -> None:
+    assert slow.refresh() == 1
+    rebuilt(data, article(1, NEW))
+    assert quoted(slow) == OLD
+    assert slow.refresh() == 2
+    assert quoted(slow) == NEW
+    assert slow.refresh() == 2
+
+
+def test_a_generation_that_cannot_be_opened_is_an_error_and_the_one_before_goes_on_answering(
+    data: Path, slow: FollowingIndex
+) -> None:
+    rebuilt(data, article(1, NEW), embedder=HashedWords(fingerprint="another"))
+    with pytest.raises(NewsIndexError):
+        slow.refresh()
+    assert quoted(slow) == OLD
+    assert slow.status().generation == 1
+    rebuilt(data, article(1, NEW))
+    assert slow.refresh() == 3
+    assert quoted(slow) == NEW
+
+
+def test_many_may_tell_it_to_while_it_follows_by_itself(data: Path, news: FollowingIndex) -> None:
+    told: list[int | Exception] = []
+
+    def refresh() -> None:
+        try:
+            told.append(news.refresh())
+        except Exception as error:  # noqa: BLE001 - it is what the test looks for
+            told.append(error)
+
+    rebuilt(data, article(1, NEW))
+    threads = [threading.Thread(target=refresh) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [2] * 6
+    assert quoted(news) == NEW
+
+
+def test_a_closed_one_moves_on_no_more(data: Path) -> None:
+    following = FollowingIndex(NewsIndex(data, embedder=HashedWords(), threshold=0), look=60)
+    following.close()
+    rebuilt(data, article(1, NEW))
+    with pytest.raises(NewsIndexError, match="this index is closed"):
+        following.refresh()
+
+
+# --- all that an index can be asked ---
+
+
+def test_all_that_one_generation_answers_is_passed_on(data: Path, slow: FollowingIndex) -> None:
+    rebuilt(
+        data,
+        article(1, OLD, published=datetime(2026, 11, 20, tzinfo=UTC)),
+        article(
+            2, "The harbour master counted the gulls at the light house.", published=datetime(2026, 11, 1, tzinfo=UTC)
+        ),
+        article(3, "The swimming pool has a new roof."),
+    )
+    slow.refresh()
+    one = NewsIndex(data, embedder=HashedWords(), threshold=0)
+    with one:
+        scope: dict[str, Any] = {
+            "source": "Paper",
+            "since": "2026-11-10",
+            "until": datetime(2026, 11, 21, tzinfo=UTC),
+            "language": "en",
+            "explain": True,
+        }
+        assert slow.answer(QUESTION, **scope, quotes=1) == one.answer(QUESTION, **scope, quotes=1)
+        assert slow.answer(QUESTION, **scope).passages
+        assert slow.search(QUESTION, 1, **scope) == one.search(QUESTION, 1, **scope)
+        assert len(slow.search(QUESTION, 1)) == 1
+        assert len(slow.answer(QUESTION, quotes=1).quotes) == 1
+        for excluded in ((), ("PAPER",)):
+            assert slow.latest("harbour", 1, excluded=excluded) == one.latest("harbour", 1, excluded=excluded)
+            assert slow.timeline("harbour", excluded=excluded) == one.timeline("harbour", excluded=excluded)
+        assert (len(slow.latest("harbour")), len(slow.latest("harbour", 1))) == (2, 1)
+        assert len(slow.timeline("harbour").articles) == 2
+        assert len(slow.timeline("harbour", excluded=["paper"]).articles) == 0
+        assert slow.answer(QUESTION, excluded=["paper"]).nothing_passed
+        assert len(slow.search(QUESTION, excluded=["paper"])) == 0
+        day = timedelta(days=1)
+        assert slow.answer(QUESTION, recent=day).filters.since is not None
+        assert slow.search(QUESTION, recent=day).filters.since is not None
+        assert slow.outlets() == one.outlets() != ()
+        assert slow.article("https://paper.example/3") == one.article("https://paper.example/3")
+        assert slow.article("https://paper.example/3") is not None
+        assert slow.examples(2) == one.examples(2)

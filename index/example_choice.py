@@ -1,0 +1,55 @@
+"""Which questions show what an index can be asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.names import names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+MOST_ASKED = 25
+"""Questions that are tried: an answer takes some ten milliseconds."""
+
+
+def choose(
+    candidates: Mapping[str, Iterable[str]], *, answers: Callable[[str], bool], k: int, most: int = MOST_ASKED
+) -> tuple[str, ...]:
+    """Choose questions that are answered, about different names, from each language in turn.
+
+    Args:
+        candidates: by the ISO 639-1 code of their language, best first; read only as far as needed.
+        answers: tells whether a question is answered.
+        k: most to choose.
+        most: questions to try.
+
+    Returns:
+        At most ``k``, in the order in which they were chosen.
+    """
+    chosen: list[str] = []
+    told: set[str] = set()
+    tried = 0
+    for language, question in _in_turn(candidates):
+        if len(chosen) == k or tried == most:
+            break
+        named = names(question, language)
+        if question in chosen or not told.isdisjoint(named):
+            continue
+        tried += 1
+        if answers(question):
+            chosen.append(question)
+            told |= named
+    return tuple(chosen)
+
+
+def _in_turn(candidates: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    """The first of each language, the second of each, and so on, as long as there are any."""
+    waiting = [(language, iter(questions)) for language, questions in candidates.items()]
+    while waiting:
+        for language, questions in list(waiting):
+            question = next(questions, None)
+            if question is None:
+                waiting.remove((language, questions))
+            else:
+                yield language, question

@@ -1,0 +1,160 @@
+"""The updates on their way to the handlers: none is lost when the program is killed, none is handled twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sqlite3
+from typing import TYPE_CHECKING, Final
+
+from telegram import Update
+
+from bot.records import Records, RecordsError
+from bot.records.journal import MOST_STARTS, Unfinished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram import Bot, Message
+
+    from bot.records import AsyncRecords
+
+logger = logging.getLogger(__name__)
+
+_FAILING: Final = (sqlite3.Error, RecordsError)
+_ONCE_BEGUN: Final = 2  # taken in one start, begun in another, and still not done
+
+
+class Inbox(asyncio.Queue[object]):
+    """The update queue of python-telegram-bot's application, with a journal.
+
+    Polling confirms updates to Telegram, and a webhook its single one, only after ``put`` has returned: by then they
+    are in the journal. ``done`` takes them out; what a killed program leaves there ``restore`` brings back. Where the
+    journal's disk fails, updates are handled all the same.
+
+    What a person pressed or typed inline is not worth another try after a restart; of these only the numbers are kept.
+
+    Args:
+        records: with the journal.
+        worth_keeping: whether a message is meant for the bot: of what others say to each other no word is written down.
+    """
+
+    def __init__(self, records: AsyncRecords, *, worth_keeping: Callable[[Message], bool] = lambda _: True) -> None:
+        super().__init__()
+        self._worth_keeping = worth_keeping
+        self._records = records
+        self._writing = asyncio.Lock()
+        # Of those in the queue or being handled: in how many starts before this one they were begun.
+        self._starts: dict[int, int] = {}
+        self._unmarked: set[int] = set()
+        self._closed = False
+
+    async def put(self, item: object) -> None:
+        """Queue an update unless it is here already or was handled before; anything else passes as it is."""
+        if not isinstance(item, Update):
+            await super().put(item)
+            return
+        # In turn, so that one that is offered twice at once is not confirmed before it is written.
+        async with self._writing:
+            await self._take(item)
+
+    def close(self) -> None:
+        """From now on updates are journaled for the next start, and no longer queued; to be called before the stop.
+
+        What python-telegram-bot's application finds in its queue after it stopped reading, it would wait for in vain.
+        """
+        self._closed = True
+
+    async def restore(self, bot: Bot) -> None:
+        """Queue what the program left unfinished when it ended, oldest first; to be called before updates come in."""
+        try:
+            given_up, unfinished = await self._records.do(_left_over)
+        except _FAILING as error:
+            logger.error("journal unreadable: %s", error)  # noqa: TRY400 - the traceback adds nothing
+            return
+        for update_id in given_up:
+            logger.error("given up update=%d: too old, or it was begun in %d starts", update_id, MOST_STARTS)
+        for update_id, payload, starts in unfinished:
+            if update_id in self._starts:
+                continue
+            update = _read(payload, bot)
+            if update is None:
+                logger.error("given up update=%d: this version cannot read it", update_id)
+                await self._mark(update_id)
+                continue
+            self._starts[update_id] = starts
+            await super().put(update)
+        if unfinished:
+            logger.info("updates left by the last run=%d", len(unfinished))
+
+    def again(self, update: object) -> bool:
+        """Whether an earlier start took the update and ended before it was done: it may even have answered it."""
+        return self._starts_of(update) > 0
+
+    def suspect(self, update: object) -> bool:
+        """Whether that happened to it more than once: it may be what ends the program.
+
+        Such updates are best handled one at a time, so that another is not given up for it.
+        """
+        return self._starts_of(update) >= _ONCE_BEGUN
+
+    async def begin(self, update: object) -> None:
+        """A handler begins with an update; counts the starts of those that were begun before."""
+        if not isinstance(update, Update) or not self.again(update):
+            return
+        try:
+            await self._records.do(Records.begin, update.update_id)
+        except _FAILING as error:
+            logger.error("not journaled update=%d: %s", update.update_id, error)  # noqa: TRY400
+
+    async def done(self, update: object) -> None:
+        """An update is handled, whatever came of it; it is not handled again."""
+        if isinstance(update, Update):
+            await self._mark(update.update_id)
+            self._starts.pop(update.update_id, None)
+
+    def _starts_of(self, update: object) -> int:
+        return self._starts.get(update.update_id, 0) if isinstance(update, Update) else 0
+
+    async def _take(self, update: Update) -> None:
+        number = update.update_id
+        if number in self._starts or number in self._unmarked:
+            return
+        message = update.message or update.edited_message
+        asks = message is not None and self._worth_keeping(message)
+        try:
+            starts = await self._records.do(Records.take, number, update.to_json() if asks else None)
+        except _FAILING as error:
+            logger.error("not journaled update=%d: %s", number, error)  # noqa: TRY400
+            starts = 0
+        else:
+            if self._closed:  # the next start has it
+                return
+        if starts < MOST_STARTS:
+            self._starts[number] = starts
+            await super().put(update)
+
+    async def _mark(self, update_id: int) -> None:
+        """Note that an update is done; where that fails, with the next."""
+        self._unmarked.add(update_id)
+        marked = frozenset(self._unmarked)
+        try:
+            await self._records.do(Records.finish, marked)
+        except _FAILING as error:
+            logger.error("not journaled as done update=%d: %s", update_id, error)  # noqa: TRY400
+        else:
+            self._unmarked -= marked
+
+
+def _left_over(records: Records) -> tuple[list[int], list[Unfinished]]:
+    with records.transaction():
+        return records.give_up(), records.unfinished()
+
+
+def _read(payload: str, bot: Bot) -> Update | None:
+    """The update in a payload; None where it is none, as when an older version of the program wrote it."""
+    try:
+        return Update.de_json(json.loads(payload), bot)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

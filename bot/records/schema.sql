@@ -1,0 +1,105 @@
+-- Times are seconds since 1970 UTC, days "YYYY-MM-DD" UTC. thread_id is 0 where a chat has no topics.
+
+CREATE TABLE IF NOT EXISTS preference (
+    user_id INTEGER PRIMARY KEY,
+    language TEXT,                                  -- NULL: as the app, else as the question
+    quotes INTEGER NOT NULL,
+    window INTEGER,                                 -- days; NULL: all time
+    muted TEXT NOT NULL                             -- JSON list of outlet keys
+) STRICT;
+
+-- The question before, of one person in one place.
+CREATE TABLE IF NOT EXISTS turn (
+    chat_id INTEGER NOT NULL,
+    thread_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, thread_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS turn_by_user ON turn (user_id);
+CREATE INDEX IF NOT EXISTS turn_by_time ON turn (at);
+
+-- AUTOINCREMENT never gives a number twice: an old button must not meet another answer.
+CREATE TABLE IF NOT EXISTS answer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id INTEGER NOT NULL,
+    thread_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,                       -- who asked
+    question_id INTEGER,                            -- message; NULL: a button asked
+    question TEXT NOT NULL,
+    span TEXT NOT NULL,
+    quotes TEXT NOT NULL,                           -- JSON list of [url, start, end, text]
+    made INTEGER NOT NULL,
+    left_behind INTEGER NOT NULL DEFAULT 0          -- 1: a new conversation was begun since
+) STRICT;
+CREATE INDEX IF NOT EXISTS answer_by_question ON answer (chat_id, question_id);
+CREATE INDEX IF NOT EXISTS answer_by_user ON answer (user_id, chat_id);
+CREATE INDEX IF NOT EXISTS answer_by_time ON answer (made);
+
+CREATE TABLE IF NOT EXISTS answer_message (
+    chat_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    answer_id INTEGER NOT NULL REFERENCES answer (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,                         -- 0, 1, 2 … in the order they stand
+    PRIMARY KEY (chat_id, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS answer_message_by_answer ON answer_message (answer_id, place);
+
+CREATE TABLE IF NOT EXISTS vote (
+    answer_id INTEGER NOT NULL REFERENCES answer (id),
+    user_id INTEGER NOT NULL,
+    good INTEGER NOT NULL,
+    PRIMARY KEY (answer_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS vote_by_user ON vote (user_id);
+
+-- Votes on answers that are gone, without who cast them.
+CREATE TABLE IF NOT EXISTS past_vote (
+    good INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS counter (
+    day TEXT NOT NULL,
+    name TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (day, name)
+) STRICT, WITHOUT ROWID;
+
+-- Who asked, as long as their conversations are remembered; then only a number is left.
+CREATE TABLE IF NOT EXISTS asker (
+    user_id INTEGER PRIMARY KEY,
+    last_day TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS asker_by_day ON asker (last_day);
+CREATE TABLE IF NOT EXISTS past_asker (
+    last_day TEXT PRIMARY KEY,
+    number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS block (
+    number INTEGER PRIMARY KEY                      -- of a person (> 0) or a group (< 0)
+) STRICT;
+
+-- Filled only where the settings say so.
+CREATE TABLE IF NOT EXISTS question (
+    id INTEGER PRIMARY KEY,
+    user_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    abstained INTEGER NOT NULL,
+    confidence REAL NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS question_by_user ON question (user_id);
+
+-- Updates that arrived: their content until they are handled, their numbers for a while longer.
+CREATE TABLE IF NOT EXISTS journal (
+    update_id INTEGER PRIMARY KEY,
+    taken INTEGER NOT NULL,
+    done INTEGER,                                   -- NULL: not handled yet
+    starts INTEGER NOT NULL DEFAULT 1,              -- of the program, in which it was begun
+    payload TEXT                                    -- JSON; NULL: done, or not worth another try after a restart
+) STRICT;
+CREATE INDEX IF NOT EXISTS journal_by_time ON journal (ifnull(done, taken));
+CREATE INDEX IF NOT EXISTS journal_unfinished ON journal (taken) WHERE done IS NULL;

@@ -13,17 +13,16 @@ from telegram_checks import (
     bad_request,
     check_callback_answer,
     check_caption,
-    check_commands,
     check_draft,
     check_inline_results,
     check_markup,
     check_message,
-    check_profile,
 )
-from telegram_objects import Json, bot_user, document_content, formatted_content, message, photo_content
+from telegram_objects import DOCUMENT, PHOTO, Json, bot_user, caption_content, formatted_content, message
+from telegram_profile import SETTINGS, BotProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tdlib import FormattedText
     from telegram_updates import Updates
@@ -33,6 +32,13 @@ _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
 )
+SUPERGROUPS = -1_000_000_000_000
+"""Ids of supergroups lie below."""
+
+EDITABLE = ("text", "entities", "caption", "caption_entities", "reply_markup")
+"""What of a message can be edited."""
+
+_SPACE = 1_000_000  # more messages than a test sends to a chat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +63,10 @@ class Account:
         self.queries: dict[str, bool] = {}
         self._updates = updates
         self._chats: dict[int, Json] = {}
-        self._blocked: set[int] = set()
+        self._barred: dict[int, str] = {}
         self._messages: dict[tuple[int, int], Json] = {}
-        self._ids = itertools.count(1)
-        self._settings: dict[tuple[str, str, str], Any] = {}
+        self._ids: dict[int, Iterator[int]] = {0: itertools.count(1)}
+        self._profile = BotProfile()
         self._lock = threading.RLock()
 
     # What people do.
@@ -76,15 +82,20 @@ class Account:
         with self._lock:
             self._chats[chat["id"]] = chat
             answered = None if reply_to is None else self._messages[chat["id"], reply_to]
-            posted = message(next(self._ids), chat, sender, content, reply_to=answered, topic=topic)
+            posted = message(self._next_id(chat["id"]), chat, sender, content, reply_to=answered, topic=topic)
             self._messages[chat["id"], posted["message_id"]] = posted
             return posted
 
+    def _next_id(self, chat_id: int) -> int:
+        """Supergroups count their messages each by itself, all other chats together; no id is in two chats."""
+        space = chat_id if chat_id < SUPERGROUPS else 0
+        return next(self._ids.setdefault(space, itertools.count(1 + len(self._ids) * _SPACE)))
+
     def edit(self, chat_id: int, message_id: int, content: Json) -> Json:
-        """Change what a message carries; the Message."""
+        """Change what a message carries: its text or caption, and its buttons; the Message."""
         with self._lock:
             old = self._messages[chat_id, message_id]
-            kept = {key: value for key, value in old.items() if key not in {"text", "entities", "reply_markup"}}
+            kept = {key: value for key, value in old.items() if key not in EDITABLE}
             self._messages[chat_id, message_id] = kept | content | {"edit_date": int(time.time())}
             return self._messages[chat_id, message_id]
 
@@ -103,10 +114,12 @@ class Account:
         with self._lock:
             return next((found for (_, one), found in self._messages.items() if one == message_id), None)
 
-    def block(self, chat_id: int, *, blocked: bool) -> None:
-        """Let a person stop the bot, or start it again."""
+    def bar(self, chat_id: int, reason: str | None) -> None:
+        """Refuse whatever the bot sends to a chat, for a reason; None lets it in again."""
         with self._lock:
-            (self._blocked.add if blocked else self._blocked.discard)(chat_id)
+            self._barred.pop(chat_id, None)
+            if reason is not None:
+                self._barred[chat_id] = reason
 
     # What the bot does.
 
@@ -118,16 +131,17 @@ class Account:
         """
         if method == "getUpdates":  # waits, so it must not hold the lock
             return Outcome(result=self._updates.poll(parameters))
-        carry_out = _METHODS.get(method)
-        if carry_out is None:
-            raise Refused("Not Found: method not found", code=404)
         with self._lock:
-            return carry_out(self, parameters)
+            if method in SETTINGS:
+                return Outcome(result=SETTINGS[method](self._profile, parameters))
+            if method not in _METHODS:
+                raise Refused("Not Found: method not found", code=404)
+            return _METHODS[method](self, parameters)
 
     def _chat(self, parameters: Json) -> Json:
         chat_id = parameters.get("chat_id")
-        if chat_id in self._blocked:
-            raise Refused("Forbidden: bot was blocked by the user", code=403, violation=False)
+        if chat_id in self._barred:
+            raise Refused(f"Forbidden: {self._barred[chat_id]}", code=403, violation=False)
         chat = self._chats.get(chat_id) if isinstance(chat_id, int) else None
         if chat is None:
             raise bad_request("chat not found")
@@ -162,11 +176,11 @@ class Account:
 
     def _send_photo(self, parameters: Json) -> Outcome:
         formatted = check_caption(parameters)
-        return self._send(parameters, photo_content(None if formatted is None else formatted.text), formatted)
+        return self._send(parameters, PHOTO | caption_content(formatted), formatted)
 
     def _send_document(self, parameters: Json) -> Outcome:
         formatted = check_caption(parameters)
-        return self._send(parameters, document_content(None if formatted is None else formatted.text), formatted)
+        return self._send(parameters, DOCUMENT | caption_content(formatted), formatted)
 
     def _send_draft(self, parameters: Json) -> Outcome:
         formatted = check_draft(parameters)
@@ -182,14 +196,21 @@ class Account:
 
     def _edit_text(self, parameters: Json) -> Outcome:
         formatted = check_message(parameters)
-        return self._edit(parameters, formatted_content(formatted), formatted)
+        return self._edit(parameters, formatted_content(formatted), formatted, of="text")
+
+    def _edit_caption(self, parameters: Json) -> Outcome:
+        formatted = check_caption(parameters)
+        return self._edit(parameters, caption_content(formatted), formatted, of="caption")
 
     def _edit_markup(self, parameters: Json) -> Outcome:
         check_markup(parameters.get("reply_markup"))
         old = self._messages.get((parameters.get("chat_id", 0), parameters.get("message_id", 0)), {})
-        return self._edit(parameters, {key: old[key] for key in ("text", "entities") if key in old}, None)
+        kept = {key: old[key] for key in EDITABLE if key in old and key != "reply_markup"}
+        return self._edit(parameters, kept, None)
 
-    def _edit(self, parameters: Json, content: Json, formatted: FormattedText | None) -> Outcome:
+    def _edit(
+        self, parameters: Json, content: Json, formatted: FormattedText | None, *, of: str | None = None
+    ) -> Outcome:
         if parameters.get("inline_message_id"):
             return Outcome(formatted=formatted)
         chat_id, message_id = self._chat(parameters)["id"], parameters.get("message_id", 0)
@@ -197,10 +218,12 @@ class Account:
         if old is None:
             raise bad_request("message to edit not found", violation=False)
         if old["from"] != self.me:
-            raise bad_request("message can't be edited")
+            raise bad_request("message can't be edited", violation=False)
+        if of is not None and (of == "text") != ("text" in old):
+            raise bad_request(f"there is no {of} in the message to edit", violation=False)
         if parameters.get("reply_markup", {}).get("inline_keyboard"):
             content = content | {"reply_markup": parameters["reply_markup"]}
-        if all(old.get(key) == content.get(key) for key in ("text", "entities", "reply_markup")):
+        if all(old.get(key) == content.get(key) for key in EDITABLE):
             raise bad_request(_NOT_MODIFIED, violation=False)
         edited = self.edit(chat_id, message_id, content)
         return Outcome(result=edited, formatted=formatted, message_id=message_id)
@@ -238,31 +261,6 @@ class Account:
         self._updates.delete_webhook(parameters)
         return Outcome()
 
-    def _setting(self, name: str, parameters: Json) -> tuple[str, str, str]:
-        """Where a setting is kept: one value per scope and language."""
-        scope = parameters.get("scope") or {"type": "default"}
-        return name, str(sorted(scope.items())), str(parameters.get("language_code") or "")
-
-    def _keep(self, name: str, parameters: Json, value: object) -> Outcome:
-        self._settings[self._setting(name, parameters)] = value
-        return Outcome()
-
-    def _kept(self, name: str, parameters: Json, default: object) -> Outcome:
-        return Outcome(result=self._settings.get(self._setting(name, parameters), default))
-
-
-def _set_commands(account: Account, parameters: Json) -> Outcome:
-    check_commands(parameters)
-    return account._keep("commands", parameters, parameters.get("commands") or [])
-
-
-def _set_profile(name: str) -> Callable[[Account, Json], Outcome]:
-    def carry_out(account: Account, parameters: Json) -> Outcome:
-        check_profile({name: parameters.get(name)})
-        return account._keep(name, parameters, {name: parameters.get(name) or ""})
-
-    return carry_out
-
 
 _METHODS: dict[str, Callable[[Account, Json], Outcome]] = {
     "getMe": lambda account, _: Outcome(result=account.me),
@@ -275,20 +273,10 @@ _METHODS: dict[str, Callable[[Account, Json], Outcome]] = {
     "sendDocument": Account._send_document,
     "sendChatAction": Account._send_chat_action,
     "editMessageText": Account._edit_text,
+    "editMessageCaption": Account._edit_caption,
     "editMessageReplyMarkup": Account._edit_markup,
     "deleteMessage": Account._delete,
     "answerCallbackQuery": Account._answer_callback,
     "answerInlineQuery": Account._answer_inline,
     "getChat": Account._chat_info,
-    "setMyCommands": _set_commands,
-    "getMyCommands": lambda account, parameters: account._kept("commands", parameters, []),
-    "deleteMyCommands": lambda account, parameters: account._keep("commands", parameters, []),
-    "setMyName": _set_profile("name"),
-    "getMyName": lambda account, parameters: account._kept("name", parameters, {"name": ""}),
-    "setMyDescription": _set_profile("description"),
-    "getMyDescription": lambda account, parameters: account._kept("description", parameters, {"description": ""}),
-    "setMyShortDescription": _set_profile("short_description"),
-    "getMyShortDescription": lambda account, parameters: account._kept(
-        "short_description", parameters, {"short_description": ""}
-    ),
 }

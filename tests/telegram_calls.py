@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import Bot, Update
 
+from bot.arrivals import Patience
+from bot.client import client
+from bot.config import load
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.client import Client
     from telegram_server import TelegramServer
 
 T = TypeVar("T")
@@ -25,6 +30,21 @@ def with_bot(server: TelegramServer, use: Callable[[Bot], Awaitable[T]], token: 
         bot = Bot(token or server.token, base_url=f"{server.url}/bot", base_file_url=f"{server.url}/file/bot")
         async with bot:
             return await use(bot)
+
+    return asyncio.run(connected())
+
+
+TOKEN = "123456:of-nobody_s-bot"  # noqa: S105
+QUICK = Patience(answer=0.3, query=0.3, pauses=(0.01, 0.01, 0.01), look_again=0.3, probes=1000)
+
+
+def with_client(server: TelegramServer, use: Callable[[Client], Awaitable[T]], patience: Patience = QUICK) -> T:
+    """Run a coroutine with our own client connected to the server, whose token is ``TOKEN``; it loses patience soon."""
+
+    async def connected() -> T:
+        settings = load(token=server.token, api_url=server.url)
+        async with client(settings, patience) as ours:
+            return await use(ours)
 
     return asyncio.run(connected())
 

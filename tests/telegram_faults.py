@@ -15,13 +15,13 @@ class Fault:
     """One thing to go wrong.
 
     Attributes:
-        kind: ``fail``: refused, not carried out. ``hang``: carried out, answered late. ``cut``: not carried out, no
-            answer. ``lost``: carried out, no answer.
-        seconds: how late, for ``hang``.
+        kind: ``fail``: refused, not carried out. ``hang``: carried out, answered late. ``late``: carried out and
+            answered late. ``cut``: not carried out, no answer. ``lost``: carried out, no answer.
+        seconds: how late, for ``hang`` and ``late``.
         refused: the answer, for ``fail``.
     """
 
-    kind: Literal["fail", "hang", "cut", "lost"]
+    kind: Literal["fail", "hang", "late", "cut", "lost"]
     seconds: float = 0.0
     refused: Refused | None = None
 

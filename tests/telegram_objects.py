@@ -103,8 +103,15 @@ def entities_of(text: str) -> list[Json]:
     ]
 
 
+PHOTO: Json = {"photo": [{"file_id": "photo-1", "file_unique_id": "p1", "width": 90, "height": 60, "file_size": 1200}]}
+"""A photo without a caption."""
+
+DOCUMENT: Json = {"document": {"file_id": "document-1", "file_unique_id": "d1", "file_size": 1200}}
+"""A file without a caption."""
+
+
 def formatted_content(formatted: FormattedText) -> Json:
-    """What a message of the bot's carries."""
+    """What a text message of the bot's carries."""
     entities = [
         {"type": _API_NAMES.get(one.type, one.type), "offset": one.offset, "length": one.length}
         | ({"url": one.url} if one.type == "TextUrl" else {})
@@ -114,31 +121,32 @@ def formatted_content(formatted: FormattedText) -> Json:
 
 
 def text_content(text: str) -> Json:
-    """What a text message carries."""
+    """What a text message of a person's carries."""
     return {"text": text} | ({"entities": found} if (found := entities_of(text)) else {})
 
 
-def photo_content(caption: str | None) -> Json:
-    """What a photo message carries."""
-    size = {"file_id": "photo-1", "file_unique_id": "p1", "width": 90, "height": 60, "file_size": 1200}
-    content: Json = {"photo": [size]}
-    if caption is not None:
-        content["caption"] = caption
-        if found := entities_of(caption):
-            content["caption_entities"] = found
-    return content
-
-
-def document_content(caption: str | None) -> Json:
-    """What a message with a file carries."""
-    content: Json = {"document": {"file_id": "document-1", "file_unique_id": "d1", "file_size": 1200}}
-    return content | ({} if caption is None else {"caption": caption})
+def caption_content(caption: FormattedText | str | None) -> Json:
+    """A caption, the bot's or as a person typed it; nothing where it is empty."""
+    if not caption or caption == FormattedText("", ()):
+        return {}
+    content = text_content(caption) if isinstance(caption, str) else formatted_content(caption)
+    return {{"text": "caption", "entities": "caption_entities"}[key]: value for key, value in content.items()}
 
 
 def sticker_content() -> Json:
     """What a sticker message carries."""
     sticker = {"file_id": "sticker-1", "file_unique_id": "s1", "type": "regular", "width": 512, "height": 512}
     return {"sticker": sticker | {"is_animated": False, "is_video": False, "emoji": "👍"}}
+
+
+def membership(chat: Json, person: Json, bot: Json, before: str, after: str) -> Json:
+    """The Bot API's ChatMemberUpdated: a person lets a bot in, or puts it out. The statuses are as in ChatMember."""
+
+    def member(status: str) -> Json:
+        return {"user": bot, "status": status} | ({"until_date": 0} if status == "kicked" else {})
+
+    old, new = member(before), member(after)
+    return {"chat": chat, "from": person, "date": int(time.time()), "old_chat_member": old, "new_chat_member": new}
 
 
 def message(

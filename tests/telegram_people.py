@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from telegram_objects import ChatUser, Group, Json, photo_content, sticker_content, text_content
+from telegram_objects import PHOTO, ChatUser, Group, Json, caption_content, membership, sticker_content, text_content
 
 if TYPE_CHECKING:
     from telegram_account import Account
@@ -45,33 +45,56 @@ class People:
         """Send the bot a sticker; the message id."""
         return self._write("message", user.as_chat(), user, sticker_content())
 
-    def photo(self, *, caption: str | None = None, user: ChatUser = DEFAULT_USER) -> int:
-        """Send the bot a photo; the message id."""
-        return self._write("message", user.as_chat(), user, photo_content(caption))
+    def photo(
+        self,
+        *,
+        caption: str | None = None,
+        user: ChatUser = DEFAULT_USER,
+        chat: Group | None = None,
+        reply_to: int | None = None,
+        topic: int | None = None,
+    ) -> int:
+        """Send a photo to the bot, or into a group where one is named; the message id."""
+        where = user if chat is None else chat
+        content = PHOTO | caption_content(caption)
+        return self._write("message", where.as_chat(), user, content, reply_to=reply_to, topic=topic)
 
     def edited_message(self, message_id: int, text: str) -> None:
-        """Change the text of a person's message.
+        """Change the text of a person's message, or its caption where it is a photo.
 
         Raises:
             LookupError: there is no such message.
         """
         old = self._found(message_id)
-        self._updates.push("edited_message", self._account.edit(old["chat"]["id"], message_id, text_content(text)))
+        content = caption_content(text) if "photo" in old else text_content(text)
+        self._updates.push("edited_message", self._account.edit(old["chat"]["id"], message_id, content))
 
     def delete_message(self, message_id: int) -> None:
         """Delete a message; Telegram does not tell the bot. LookupError where there is none."""
         self._account.remove(self._found(message_id)["chat"]["id"], message_id)
 
-    def callback(self, data: str, *, message_id: int, user: ChatUser = DEFAULT_USER, expired: bool = False) -> str:
-        """Press a button under a message of the bot's; the callback query's id.
+    def callback(
+        self,
+        data: str,
+        *,
+        message_id: int | None = None,
+        inline_message_id: str | None = None,
+        user: ChatUser = DEFAULT_USER,
+        expired: bool = False,
+    ) -> str:
+        """Press a button under a message of the bot's, or under one sent inline; the callback query's id.
 
         An ``expired`` press can no longer be answered. A message that is gone arrives as inaccessible, in the
         private chat with the user.
         """
         query = self._query(expired=expired)
-        gone = {"message_id": message_id, "chat": user.as_chat(), "date": 0}
-        payload = {"id": query, "from": user.as_user(), "chat_instance": "1", "data": data}
-        self._updates.push("callback_query", payload | {"message": self._account.find(message_id) or gone})
+        payload: Json = {"id": query, "from": user.as_user(), "chat_instance": "1", "data": data}
+        if message_id is not None:
+            gone = {"message_id": message_id, "chat": user.as_chat(), "date": 0}
+            payload["message"] = self._account.find(message_id) or gone
+        if inline_message_id is not None:
+            payload["inline_message_id"] = inline_message_id
+        self._updates.push("callback_query", payload)
         return query
 
     def inline_query(self, text: str, *, user: ChatUser = DEFAULT_USER, offset: str = "", expired: bool = False) -> str:
@@ -115,8 +138,31 @@ class People:
 
     def block(self, chat_id: int) -> None:
         """Let a person stop the bot: everything sent to that chat gets 403."""
-        self._account.block(chat_id, blocked=True)
+        self._account.bar(chat_id, "bot was blocked by the user")
 
     def unblock(self, chat_id: int) -> None:
         """Let a person start the bot again."""
-        self._account.block(chat_id, blocked=False)
+        self._account.bar(chat_id, None)
+
+    def stop_bot(self, user: ChatUser = DEFAULT_USER) -> None:
+        """As :meth:`block`, and the bot is told."""
+        self.block(user.id)
+        self._tell_membership(user.as_chat(), user, "member", "kicked")
+
+    def start_bot(self, user: ChatUser = DEFAULT_USER) -> None:
+        """As :meth:`unblock`, and the bot is told."""
+        self.unblock(user.id)
+        self._tell_membership(user.as_chat(), user, "kicked", "member")
+
+    def add_bot(self, chat: Group = DEFAULT_GROUP, *, user: ChatUser = DEFAULT_USER) -> None:
+        """Take the bot into a group."""
+        self._account.bar(chat.id, None)
+        self._tell_membership(chat.as_chat(), user, "left", "member")
+
+    def remove_bot(self, chat: Group = DEFAULT_GROUP, *, user: ChatUser = DEFAULT_USER) -> None:
+        """Put the bot out of a group: everything sent there gets 403."""
+        self._account.bar(chat.id, "bot was kicked from the supergroup chat")
+        self._tell_membership(chat.as_chat(), user, "member", "kicked")
+
+    def _tell_membership(self, chat: Json, user: ChatUser, before: str, after: str) -> None:
+        self._updates.push("my_chat_member", membership(chat, user.as_user(), self._account.me, before, after))

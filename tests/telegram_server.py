@@ -77,6 +77,7 @@ class TelegramServer(People):
         self._calls: list[Sent] = []
         self._called = threading.Condition()
         self._closing = threading.Event()
+        self._delayed = 0
 
     def __enter__(self) -> Self:
         self._httpd.start()
@@ -101,6 +102,11 @@ class TelegramServer(People):
         """Every call since the start or the last ``clear``, refused ones too, in the order they were decided."""
         with self._called:
             return list(self._calls)
+
+    @property
+    def undecided(self) -> int:
+        """Number of calls that have arrived and are still to be carried out, as ``delay_next`` ordered."""
+        return self._delayed
 
     @property
     def pending(self) -> int:
@@ -169,6 +175,10 @@ class TelegramServer(People):
         """Carry out the next calls of a method at once, and answer them only after some seconds."""
         self._faults.order(method, Fault("hang", seconds=seconds), times)
 
+    def delay_next(self, method: str, seconds: float, *, times: int = 1) -> None:
+        """Carry out the next calls of a method only after some seconds, even where the bot waits no more by then."""
+        self._faults.order(method, Fault("late", seconds=seconds), times)
+
     def cut_next(self, method: str, *, times: int = 1, accepted: bool = False) -> None:
         """Close the connection instead of answering the next calls of a method.
 
@@ -195,7 +205,12 @@ class TelegramServer(People):
         if fault is not None and fault.refused is not None:
             self._record(method, parameters(), error=fault.refused.description)
             return _refusal(fault.refused)
+        if fault is not None and fault.kind == "late":
+            self._delayed += 1
+            self._closing.wait(fault.seconds)
         reply = self._carry_out(method, parameters)
+        if fault is not None and fault.kind == "late":
+            self._delayed -= 1
         if fault is not None and fault.kind == "hang":
             self._closing.wait(fault.seconds)
         return None if fault is not None and fault.kind == "lost" else reply

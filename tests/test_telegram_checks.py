@@ -58,7 +58,6 @@ VIOLATIONS: list[tuple[str, dict[str, object], str]] = [
     ("sendMessageDraft", {"draft_id": 1, "text": "x" * 4097}, "message is too long"),
     ("sendMessageDraft", {"draft_id": 1, "text": "x", "chat_id": -1001}, "private chats only"),
     ("sendChatAction", {}, "wrong parameter action"),
-    ("editMessageText", {"message_id": 1, "text": "x"}, "message can't be edited"),
     ("answerCallbackQuery", {"callback_query_id": "unheard"}, "query is too old"),
     ("answerCallbackQuery", {"callback_query_id": "unheard", "text": "x" * 201}, "MESSAGE_TOO_LONG"),
     ("answerInlineQuery", {"inline_query_id": "unheard", "results": []}, "query is too old"),

@@ -18,8 +18,8 @@ from telegram import (
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from tdlib import Entity, FormattedText
-from telegram_calls import call, received, with_bot
-from telegram_server import ChatUser, TelegramServer
+from telegram_calls import call, received, until, with_bot
+from telegram_server import ChatUser, Group, TelegramServer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -234,3 +234,54 @@ def test_a_conflict_ends_the_poll_that_waits(server: TelegramServer) -> None:
     trouble.start()
     assert call(server, "getUpdates", timeout=8)["error_code"] == 409
     trouble.join()
+
+
+BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("more", callback_data="m")]])
+
+
+def test_a_caption_is_edited_like_a_text_and_each_only_where_it_is(server: TelegramServer) -> None:
+    server.private_message("q")
+
+    async def change(bot: Bot) -> None:
+        photo = (await bot.send_photo(1001, b"x", caption="<b>one</b>", parse_mode="HTML")).message_id
+        text = (await bot.send_message(1001, "one")).message_id
+        for caption, markup in (("<b>one</b>", None), ("<b>two</b>", BUTTONS)):
+            if markup is not None:
+                await bot.edit_message_caption(1001, photo, caption=caption, parse_mode="HTML", reply_markup=markup)
+            with pytest.raises(BadRequest, match="Message is not modified"):
+                await bot.edit_message_caption(1001, photo, caption=caption, parse_mode="HTML", reply_markup=markup)
+        # Less than all is no longer the same.
+        await bot.edit_message_caption(1001, photo, caption="<b>two</b>", parse_mode="HTML")
+        await bot.edit_message_caption(1001, photo, caption="two")
+        await bot.edit_message_reply_markup(1001, photo, reply_markup=BUTTONS)
+        with pytest.raises(BadRequest, match="There is no text in the message to edit"):
+            await bot.edit_message_text("two", 1001, photo)
+        with pytest.raises(BadRequest, match="There is no caption in the message to edit"):
+            await bot.edit_message_caption(1001, text, caption="one")
+        with pytest.raises(BadRequest, match="Message can't be edited"):
+            await bot.edit_message_text("q", 1001, 1)
+
+    with_bot(server, change)
+    _, photo, text = server.history(1001)
+    assert (photo["caption"], "caption_entities" in photo, "reply_markup" in photo) == ("two", False, True)
+    assert "photo" in photo
+    assert text["text"] == "one"
+    assert server.violations == []
+
+
+def test_supergroups_count_their_messages_by_themselves(server: TelegramServer) -> None:
+    groups = [Group(-1_000_000_000_001 - number, "Readers") for number in range(2)]
+    firsts = [server.group_message("x", chat=group) for group in groups]
+    seconds = [server.group_message("x", chat=group) for group in groups]
+    assert [second - first for first, second in zip(firsts, seconds, strict=True)] == [1, 1]
+    assert len({*firsts, *seconds}) == 4
+    assert [server.private_message("x"), server.group_message("x", chat=Group(-7, "Small"))] == [1, 2]
+
+
+def test_a_delayed_call_is_carried_out_when_the_bot_waits_no_more(server: TelegramServer) -> None:
+    server.private_message("q")
+    server.delay_next("sendMessage", 0.5)
+    with pytest.raises(TimedOut):
+        with_bot(server, lambda bot: bot.send_message(1001, "x", read_timeout=0.2))
+    assert len(server.history(1001)) == 1
+    until(lambda: len(server.history(1001)) == 2)

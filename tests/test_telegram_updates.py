@@ -5,7 +5,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from telegram.error import InvalidToken
+from telegram.error import Forbidden, InvalidToken
 
 from telegram_calls import call, post, received, with_bot
 from telegram_server import ChatUser, Group, TelegramServer
@@ -153,6 +153,27 @@ def test_stickers_photos_and_edits_arrive(server: TelegramServer) -> None:
         server.edited_message(99, "x")
 
 
+def test_photos_come_into_groups_and_their_captions_can_be_changed(server: TelegramServer) -> None:
+    topics = Group(-6, "Topics", topics=True)
+    asked = server.group_message("q", chat=topics, topic=7)
+    photo = server.photo(caption="@news_test_bot who?", chat=topics, topic=7, reply_to=asked)
+    server.edited_message(photo, "@news_test_bot why?")
+    edited = received(server).edited_message
+    assert edited is not None
+    assert (edited.caption, edited.text, len(edited.photo)) == ("@news_test_bot why?", None, 1)
+    assert [one.type for one in edited.caption_entities] == ["mention"]
+    assert (edited.chat.id, edited.message_thread_id) == (-6, 7)
+    assert edited.reply_to_message is not None
+    assert edited.reply_to_message.message_id == asked
+
+
+def test_a_press_under_an_inline_message_names_only_that(server: TelegramServer) -> None:
+    server.callback("more", inline_message_id="abc")
+    query = received(server).callback_query
+    assert query is not None
+    assert (query.inline_message_id, query.message, query.data) == ("abc", None, "more")
+
+
 def test_a_group_needs_a_negative_id() -> None:
     with pytest.raises(ValueError, match="negative"):
         Group(5, "x")
@@ -179,3 +200,30 @@ def test_parameters_come_in_any_form_of_body(server: TelegramServer) -> None:
     assert [one.text for one in sent] == ["123", "grün", "q", "get"]
     assert sent[0].parameters == {"chat_id": 1001, "text": "123", "reply_parameters": {"message_id": asked}}
     assert post(server, path, b"nothing", "multipart/form-data; boundary=b")["error_code"] == 400
+
+
+def test_whoever_stops_the_bot_or_puts_it_out_tells_it(server: TelegramServer) -> None:
+    server.private_message("q")
+    server.group_message("q")
+    server.stop_bot()
+    stopped = received(server).my_chat_member
+    server.remove_bot()
+    removed = received(server).my_chat_member
+    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+        with_bot(server, lambda bot: bot.send_message(1001, "x"))
+    with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
+        with_bot(server, lambda bot: bot.send_message(-1001, "x"))
+    server.start_bot()
+    server.add_bot()
+    added = received(server).my_chat_member
+    with_bot(server, lambda bot: bot.send_message(1001, "x"))
+    with_bot(server, lambda bot: bot.send_message(-1001, "x"))
+    for change, chat, before, after in (
+        (stopped, 1001, "member", "kicked"),
+        (removed, -1001, "member", "kicked"),
+        (added, -1001, "left", "member"),
+    ):
+        assert change is not None
+        assert (change.chat.id, change.from_user.id) == (chat, 1001)
+        assert (change.old_chat_member.status, change.new_chat_member.status) == (before, after)
+        assert change.new_chat_member.user.id == 123456

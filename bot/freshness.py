@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
+from bot import links
 from bot.text import one_line, shorten
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def freshness(status: Status, messages: Messages, *, addresses: bool = False) ->
 
 
 def _line(source: SourceStatus, messages: Messages, *, whole: bool) -> str:
-    address = shorten(one_line(source.url if whole else urlsplit(source.url).hostname or ""), _ADDRESS)
+    address = shorten(one_line(source.url if whole else links.host(source.url)), _ADDRESS)
     read = messages.read_at(source.succeeded) if source.succeeded else messages.never_read
     if source.failure is None:
         return f"✓ {address}: {read}"

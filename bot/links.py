@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from bot.text import shown
 
@@ -25,6 +25,14 @@ def linkable(url: str) -> bool:
     """Whether Telegram makes a link of the address (http or https; a host with a dot in it)."""
     found = _LINKABLE.fullmatch(url)
     return found is not None and (found[1] is None or 1 <= int(found[1]) <= 65535)
+
+
+def host(url: str) -> str:
+    """The host an address names; empty where it names none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def safe(url: str) -> str:

@@ -1,0 +1,64 @@
+"""What the bot is, how it is asked, what it keeps of a person, and how to have that deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.render import escape
+from bot.reply import Reply
+from bot.text import one_line, units, visible
+from bot.views.buttons import button
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.locale import Messages
+    from index.types import Status
+
+_EXAMPLE: Final = 60
+"""Longest question that fits a button, in UTF-16 units."""
+
+
+def start_view(status: Status, messages: Messages, username: str) -> Reply:
+    """Greet somebody."""
+    return _paragraphs(
+        messages.greeting, messages.holdings(status), messages.try_commands, messages.in_groups(username)
+    )
+
+
+def help_view(examples: Sequence[str], messages: Messages, username: str) -> Reply:
+    """Explain how to ask, with questions to tap.
+
+    Args:
+        examples: questions that the index answers; those too long for a button are left out. Where there are none,
+            made-up ones are shown.
+        messages: in the reader's language.
+        username: of the bot.
+    """
+    keyboard = tuple(
+        (button(question, "example", place),)
+        for place, question in enumerate(map(one_line, examples))
+        if visible(question) and units(question) <= _EXAMPLE
+    )
+    # Last, so that the questions to tap are right below.
+    listed = [] if keyboard else [f"• {question}" for question in messages.examples]
+    asking = "\n".join([messages.how_to_ask, *listed])
+    told = _paragraphs(messages.how_to_narrow, messages.in_groups(username), messages.try_commands, asking)
+    return Reply(texts=told.texts, keyboard=keyboard)
+
+
+def privacy_view(messages: Messages, kept: bool, days: int) -> Reply:  # noqa: FBT001 - a fact, told as it is
+    """Say what is kept of a person: ``kept``, whether questions are; ``days``, for how long conversations are."""
+    told = _paragraphs(messages.privacy(kept, days))
+    return Reply(texts=told.texts, keyboard=((button(messages.delete_button, "delete", "ask"),),))
+
+
+def delete_view(messages: Messages) -> Reply:
+    """Ask whether to delete it."""
+    yes = button(messages.delete_button, "delete", "yes")
+    no = button(messages.keep_button, "delete", "no")
+    return Reply(texts=(escape(messages.delete_me_ask),), keyboard=((yes, no),))
+
+
+def _paragraphs(*paragraphs: str) -> Reply:
+    return Reply(texts=(escape("\n\n".join(paragraphs)),))

@@ -183,5 +183,7 @@ def _stemmer(algorithm: str) -> Stemmer:
 
     cached: dict[str, Stemmer] = _stemmers.__dict__.setdefault("by_algorithm", {})
     if algorithm not in cached:
-        cached[algorithm] = Stemmer(algorithm)
+        # Without a cache of its own: those who ask keep what became of a word, and lists by the ten thousand are looked
+        # through again and again by Python's collector.
+        cached[algorithm] = Stemmer(algorithm, 0)
     return cached[algorithm]

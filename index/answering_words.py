@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from index.types import Span
 
 _MOST = 2  # parts in bold
+# So much of the question's words, in nats, a sentence says at least that answers with a name, a time or a number: one
+# that says less speaks of something else.
+_LEAST_SAID = 2.0
+# A question for more kinds of amount than these asks for none in particular: «How big is it?»
+_MOST_KINDS = 2
 _LEAST_WORTH = 0.4
 _MOST_OF_QUOTE = 0.6  # in bold; more would stress nothing
 # How far words of the question reach, in characters; a comma between counts as so many.
@@ -36,6 +41,8 @@ _AS_CLOSE = 0.6
 _AS_CLOSE_NAMED = 0.4
 # A number that counts anything is the answer only where there is none with the unit asked for.
 _WORTH = {Kind.COUNT: 0.6}
+# What has the unit that is asked for, or the word for a reason, hardly needs the question's words beside it.
+_BY_THEMSELVES = frozenset([*UNIT, Kind.CAUSE, Kind.MEANS])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +60,7 @@ class Asked:
     words: frozenset[str]
     names: frozenset[str]
     stems: dict[str, float]
+    language: str
 
 
 def asked(query: Query, weights: Sequence[float]) -> Asked:
@@ -66,6 +74,7 @@ def asked(query: Query, weights: Sequence[float]) -> Asked:
         words=frozenset(words(query.text)),
         names=names(query.text, query.language) | _written_large(query),
         stems=stems,
+        language=query.language,
     )
 
 
@@ -96,18 +105,25 @@ def answering_words(quote: str, of: Asked, *, language: str, best: Span | None =
         if candidates := _candidates(here, of, language):
             spans = [(start + one.start, start + one.end) for one in _nearest(candidates, here, of, language)]
             break
-    if not spans and best != (0, len(quote)):
-        spans = [best]
     return tuple(spans) if sum(end - start for start, end in spans) <= _MOST_OF_QUOTE * len(quote) else ()
 
 
 def _nearest(candidates: Sequence[Candidate], here: Located, of: Asked, language: str) -> list[Candidate]:
     """Those that stand nearest to what the question says, in the order of the text; none if too many stand as near."""
-    said = _said(here, of, language) if len(candidates) > 1 else []
+    said = _said(here, of, language)
+    if of.language == language and not of.kinds <= _BY_THEMSELVES:
+        candidates = [one for one in candidates if _says(said, apart_from=one) >= _LEAST_SAID]
     scored = sorted(((_closeness(one, said, here), one) for one in candidates), key=lambda pair: (-pair[0], pair[1]))
+    if not scored:
+        return []
     as_close = _AS_CLOSE_NAMED if Kind.NAME in of.kinds or here.read.unspaced else _AS_CLOSE
     near = [one for score, one in scored if score >= as_close * scored[0][0]]
     return sorted(one for one in near if one.worth >= _LEAST_WORTH) if len(near) <= _MOST else []
+
+
+def _says(said: Sequence[tuple[int, int, str, float]], *, apart_from: Candidate) -> float:
+    """How much of the question a sentence says besides a candidate, in nats."""
+    return sum({w: weight for start, end, w, weight in said if end <= apart_from.start or apart_from.end <= start}.values())
 
 
 def _candidates(here: Located, of: Asked, language: str) -> list[Candidate]:

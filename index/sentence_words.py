@@ -76,14 +76,14 @@ def _tags(token: str) -> frozenset[str]:
     """What a word may be."""
     found = _listed(token, vietnamese=False)
     number = token[0].isdecimal() or _GERMAN_NUMBER.search(token)
-    return found | _NUMBER if number else found
+    return _once(found | _NUMBER) if number else found
 
 
 @lru_cache(maxsize=1 << 14)
 def _vietnamese_tags(token: str) -> frozenset[str]:
     """What a word of a Vietnamese sentence may be."""
     found = _listed(token, vietnamese=True)
-    return found | _NUMBER if token[0].isdecimal() else found
+    return _once(found | _NUMBER) if token[0].isdecimal() else found
 
 
 def _listed(token: str, *, vietnamese: bool) -> frozenset[str]:
@@ -92,7 +92,15 @@ def _listed(token: str, *, vietnamese: bool) -> frozenset[str]:
     found.update(tag for stem, tag in stems.get(token[:3], ()) if token.startswith(stem))
     if bare := _ARABIC_PREFIX.match(token):
         found |= _vietnamese_tags(token[bare.end() :]) if vietnamese else _tags(token[bare.end() :])
-    return frozenset(found)
+    return _once(frozenset(found))
+
+
+# Few sets of tags are different. Each kept once, Python's collector, which stops everything, has little to look at.
+_KNOWN: dict[frozenset[str], frozenset[str]] = {}
+
+
+def _once(tags: frozenset[str]) -> frozenset[str]:
+    return _KNOWN.setdefault(tags, tags)
 
 
 @cache

@@ -20,14 +20,15 @@ def wording(text: str, language: str) -> Wording:
     """Take a text in a language (ISO 639-1) apart; what became of its parts is remembered for other texts."""
     runs = _RUNS.of(text, language)
     return Wording(
-        tuple(chain.from_iterable([run.words for run in runs])),
-        tuple(chain.from_iterable([run.stems for run in runs])),
+        tuple(chain.from_iterable([words_of for words_of, _ in runs])),
+        tuple(chain.from_iterable([stems for _, stems in runs])),
     )
 
 
-def _made(part: str, language: str) -> Wording:
+def _made(part: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words and stems, as plain tuples: Python's collector, which stops everything, looks at these only once."""
     found = words(part)
-    return Wording(tuple(found), tuple(stem(found, language)))
+    return tuple(found), tuple(stem(found, language))
 
 
 _RUNS = Runs(_made, kept=20_000)

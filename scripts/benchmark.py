@@ -4,6 +4,8 @@
 With --sizes, news-like articles are made up (the same seed, the same articles) and indexed, opened, asked, rebuilt.
 With --multihop, the same chunks and questions go through our index and through what else is installed
 (pip install -e '.[benchmark]'): sentence-transformers + FAISS, txtai, LlamaIndex; all with our default model's files.
+With --telegram, many people ask the whole bot at once, over HTTP, against the tests' Bot API server.
+
 LlamaIndex's BM25 asks for an older stemmer than ours but works with ours, so it is installed without what it asks for:
 pip install --no-deps llama-index-retrievers-bm25
 
@@ -37,6 +39,7 @@ from scripts.benchmarking.contenders import NAMES, missing  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ASKED_CHUNKS, _PEOPLE, _RATE = 10_000, 100, 20.0
 _WIDTH = 150  # of the tables where there is no terminal to fit
 _INSTALL = "pip install -e '.[benchmark]' && pip install --no-deps llama-index-retrievers-bm25"
 
@@ -92,9 +95,13 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add(
         "--sizes", nargs="*", type=_count, metavar="CHUNKS",
-        help="make up articles of about so many chunks (default: 10000; none with --multihop)",
+        help="make up articles of about so many chunks (default: 10000; none with --multihop or --telegram)",
     )  # fmt: skip
     add("--multihop", type=Path, metavar="FOLDER", help="compare on this evaluation set, such as MultiHop-RAG")
+    add(
+        "--telegram", type=_count, metavar="SECONDS",
+        help="let 100 people ask 20 questions a second through the whole bot, over 10000 chunks, for so long",
+    )  # fmt: skip
     add("--contenders", metavar="A,B", help=f"of {', '.join(NAMES)} (default: those that are installed)")
     add("--chunks", type=_count, metavar="N", help="compare building on the set's first N chunks (default: all)")
     add(
@@ -166,7 +173,8 @@ def _measure(arguments: argparse.Namespace, argv: Sequence[str], err: Console) -
     facts = machine.facts()
     asked_for = arguments.contenders.split(",") if arguments.contenders else NAMES
     contenders = [name for name in asked_for if not missing(name)]
-    sizes = arguments.sizes if arguments.sizes is not None else [] if arguments.multihop else [10_000]
+    others = arguments.multihop or arguments.telegram
+    sizes = arguments.sizes if arguments.sizes is not None else [] if others else [10_000]
     with tempfile.TemporaryDirectory(prefix="benchmark-", dir=arguments.work) as work:
         plan = running.Plan(
             work=Path(work),
@@ -189,6 +197,9 @@ def _measure(arguments: argparse.Namespace, argv: Sequence[str], err: Console) -
                 chunks=arguments.chunks,
                 whole=arguments.quality,
             )
+        asked = None
+        if arguments.telegram:
+            asked = running.telegram(plan, _ASKED_CHUNKS, people=_PEOPLE, rate=_RATE, seconds=arguments.telegram)
     return report.Benchmark(
         at=at,
         seconds=time.monotonic() - started,
@@ -198,6 +209,7 @@ def _measure(arguments: argparse.Namespace, argv: Sequence[str], err: Console) -
         machine=facts,
         sizes=measured,
         multihop=compared,
+        telegram=asked,
         left_out={name: missing(name) for name in NAMES if missing(name)} if arguments.multihop else {},
     )
 

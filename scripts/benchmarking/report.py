@@ -24,7 +24,7 @@ from scripts.benchmarking.figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
 FORMAT = 1  # raised when a key of the JSON changes its meaning or goes
@@ -38,6 +38,7 @@ class Benchmark:
         machine: as ``machine.facts`` gives it.
         sizes: one record for each size, as ``running.size`` gives it.
         multihop: as ``running.multihop`` gives it, None where it was not asked for.
+        telegram: as ``running.telegram`` gives it, None where it was not asked for.
         left_out: the modules that kept a contender from running, by its name.
     """
 
@@ -50,6 +51,7 @@ class Benchmark:
     sizes: tuple[Mapping[str, Any], ...]
     multihop: Mapping[str, Any] | None
     left_out: Mapping[str, Sequence[str]]
+    telegram: Mapping[str, Any] | None = None
 
 
 def size_runs(size: Mapping[str, Any]) -> list[Measured]:
@@ -94,6 +96,8 @@ def tables(benchmark: Benchmark) -> list[Table]:
         found.append(_sizes(benchmark.sizes))
     if benchmark.multihop:
         found.append(_contenders(benchmark.multihop))
+    if benchmark.telegram:
+        found.append(_telegram(benchmark.telegram))
     return found
 
 
@@ -155,6 +159,33 @@ def _contenders(multihop: Mapping[str, Any]) -> Table:
             titled(figure), *(f"{number} [dim]{around}[/dim] [bold]{times}[/bold]" for number, around, times in cells)
         )
     return table
+
+
+def _telegram(asked: Mapping[str, Any]) -> Table:
+    """One column a repetition."""
+    runs = asked["runs"]
+    title = (
+        f"{asked['people']} people ask {asked['rate']:g} questions a second for {asked['seconds']:g} s, "
+        f"{asked['chunks']:,} chunks"
+    )
+    table = _table(title, [f"run {number}" for number in range(1, len(runs) + 1)])
+    for name, told in _TELEGRAM.items():
+        table.add_row(name, *(told(run) for run in runs))
+    return table
+
+
+_TELEGRAM: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "questions asked": lambda run: f"{run['asked']:,}",
+    "answered once, twice": lambda run: f"{run['answered_once']:,}, {run['answered_twice']}",
+    "refused by Telegram": lambda run: str(len(run["violations"])),
+    "update to answer, median": lambda run: f"{run['answer_ms']['p50']:.0f} ms",
+    "95th percentile": lambda run: f"{run['answer_ms']['p95']:.0f} ms",
+    "slowest": lambda run: f"{run['slowest_ms']:.0f} ms",
+    "event loop held up at most": lambda run: f"{run['loop_held_up_ms']:.0f} ms",
+    "memory at first, after a quarter, at the end": lambda run: (
+        ", ".join(f"{run['memory_mb'][when]:.0f}" for when in ("first", "after_quarter", "last")) + " MB"
+    ),
+}
 
 
 def _table(title: str, columns: Sequence[str]) -> Table:

@@ -84,6 +84,29 @@ def size(plan: Plan, chunks: int) -> Record:
     return {"wanted": chunks, "drawn": drawn, "once": once, "runs": runs}
 
 
+def telegram(plan: Plan, chunks: int, *, people: int, rate: float, seconds: float) -> Record:
+    """Let many people ask through the bot, over an index of about so many chunks; the figures of each repetition."""
+    corpus, data = plan.work / f"asked-{chunks}", plan.work / f"asked-index-{chunks}"
+    corpus.mkdir()
+    plan.say(f"{chunks:,} chunks: making up articles and building, for the bot")
+    plan.run(
+        "invented", folder=corpus, chunks=chunks, questions=plan.questions, seed=plan.seed, most_chunks=plan.most_chunks
+    )
+    plan.run("build", corpus=corpus, data=data, drawn=False, seed=plan.seed)
+    runs = []
+    for repetition in range(plan.repeat):
+        plan.say(
+            f"{people} people ask {rate:g} questions a second for {seconds:g} s, {repetition + 1} of {plan.repeat}"
+        )
+        runs.append(
+            plan.run(
+                "telegram", corpus=corpus, data=data, people=people, rate=rate, seconds=seconds,
+                seed=plan.seed + repetition,
+            )
+        )  # fmt: skip
+    return {"chunks": chunks, "people": people, "rate": rate, "seconds": seconds, "runs": runs}
+
+
 def multihop(plan: Plan, path: Path, *, contenders: Sequence[str], chunks: int | None, whole: bool) -> Record:
     """Let contenders index and find the same chunks, by turns.
 

@@ -21,6 +21,7 @@ JOBS = {
     "contender ask": "contests:ask",
     "contender first": "first:first_results",
     "embed": "contests:embed",
+    "telegram": "telegram:load",
 }
 
 

@@ -40,6 +40,8 @@ class Shown:
         user_id: who asked.
         question_id: message with the question, None where a button asked.
         question: what was asked, in a form that stands by itself.
+        before: the question that one may have gone on from, None where there was none.
+        replying: whether it was asked in reply to that one's answer.
         span: which time the button below it asked for.
         quotes: what is quoted, as numbered.
         message_ids: of the answer, in order; empty until it is sent.
@@ -51,6 +53,8 @@ class Shown:
     question: str
     thread_id: int | None = None
     question_id: int | None = None
+    before: str | None = None
+    replying: bool = False
     span: Span = ""
     quotes: tuple[Place, ...] = ()
     message_ids: tuple[int, ...] = ()

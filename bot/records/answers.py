@@ -12,7 +12,7 @@ from bot.shown import Place, Shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COLUMNS: Final = "id, chat_id, thread_id, user_id, question_id, question, span, quotes"
+_COLUMNS: Final = "id, chat_id, thread_id, user_id, question_id, question, before, replying, span, quotes"
 
 
 class AnswerRecords(Tables):
@@ -26,8 +26,8 @@ class AnswerRecords(Tables):
         """
         with self.transaction():
             (number,) = self._rows(
-                "INSERT INTO answer (chat_id, thread_id, user_id, question_id, question, span, quotes, made)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                "INSERT INTO answer (chat_id, thread_id, user_id, question_id, question, before, replying, span, quotes,"
+                " made) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 *_values(shown),
                 self._now(),
             )[0]
@@ -41,8 +41,8 @@ class AnswerRecords(Tables):
             Whether it is still there.
         """
         changed = self._changed(
-            "UPDATE answer SET chat_id = ?, thread_id = ?, user_id = ?, question_id = ?, question = ?, span = ?,"
-            " quotes = ?, made = ?, left_behind = 0 WHERE id = ?",
+            "UPDATE answer SET chat_id = ?, thread_id = ?, user_id = ?, question_id = ?, question = ?, before = ?,"
+            " replying = ?, span = ?, quotes = ?, made = ?, left_behind = 0 WHERE id = ?",
             *_values(shown),
             self._now(),
             answer_id,
@@ -108,13 +108,15 @@ def _values(shown: Shown) -> tuple[object, ...]:
         shown.user_id,
         shown.question_id,
         well_formed(shown.question),
+        None if shown.before is None else well_formed(shown.before),
+        int(shown.replying),
         shown.span,
         json.dumps(quotes, ensure_ascii=False),
     )
 
 
 def _shown(row: tuple[Any, ...]) -> Shown:
-    number, chat_id, thread_id, user_id, question_id, question, span, quotes = row
+    number, chat_id, thread_id, user_id, question_id, question, before, replying, span, quotes = row
     return Shown(
         answer_id=number,
         chat_id=chat_id,
@@ -122,6 +124,8 @@ def _shown(row: tuple[Any, ...]) -> Shown:
         user_id=user_id,
         question_id=question_id,
         question=question,
+        before=before,
+        replying=bool(replying),
         span=span,
         quotes=tuple(Place(url=url, start=start, end=end, text=text) for url, start, end, text in json.loads(quotes)),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.records.records import Records
+
+logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,6 +48,16 @@ class AsyncRecords:
             raise RecordsError("the records are closed")
         loop = asyncio.get_running_loop()
         return await asyncio.shield(loop.run_in_executor(self._thread, partial(work, self._records, *args, **kwargs)))
+
+    async def attempt(
+        self, otherwise: T, work: Callable[Concatenate[Records, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As :meth:`do`, for what no answer hangs on: where the file fails, the log says so, and this is returned."""
+        try:
+            return await self.do(work, *args, **kwargs)
+        except (sqlite3.Error, RecordsError) as error:
+            logger.error("not remembered: %s", error)  # noqa: TRY400 - the traceback adds nothing
+            return otherwise
 
     async def close(self) -> None:
         """Finish what was begun and close the file; once is enough, more does no harm."""

@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS answer (
     user_id INTEGER NOT NULL,                       -- who asked
     question_id INTEGER,                            -- message; NULL: a button asked
     question TEXT NOT NULL,
+    before TEXT,                                    -- question it may have gone on from; NULL: there was none
+    replying INTEGER NOT NULL,
     span TEXT NOT NULL,
     quotes TEXT NOT NULL,                           -- JSON list of [url, start, end, text]
     made INTEGER NOT NULL,

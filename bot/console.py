@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.freshness import freshness
+from bot.conversation import ask
+from bot.discretion import heard
 from bot.locale import choose, guess
+from bot.preferences import Preferences
 from bot.render import complaint, headline, not_found, provenance, understood
+from bot.terminal_commands import COMMANDS, Memory
 from bot.text import one_line, shown
 from index.display import explanation_text
 from index.errors import FilterError, NewsIndexError
@@ -18,14 +22,15 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from bot.conversation import Asked
     from bot.locale import Messages
     from index.protocols import News
-    from index.types import Answer
+    from index.types import Answer, Quote
 
 logger = logging.getLogger(__name__)
 
 _QUIT = frozenset({"/quit", "/exit"})
-_HELP = frozenset({"/help", "/start"})
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 
 
 def run(news: News, lines: Iterable[str] | None, console: Console, *, language: str | None = None) -> None:
@@ -37,85 +42,127 @@ def run(news: News, lines: Iterable[str] | None, console: Console, *, language: 
         console: where to write.
         language: of greeting and prompt, and of everything to a question that does not show its language.
     """
-    greeting = choose(language)
-    try:
-        if lines is None:
-            _say(console, f"{greeting.greeting}\n\n{greeting.holdings(news.status())}\n{greeting.in_terminal}\n")
-            lines = _typed(console, greeting)
-        for line in lines:
-            said = line.strip()
-            if said in _QUIT:
-                return
-            if said:
-                _take(said, news, console, choose(guess(said) or language))
-    except KeyboardInterrupt:
-        _say(console, "")
+    _Chat(news, console, language).run(lines)
 
 
-def answer_lines(answer: Answer, messages: Messages) -> list[str]:
-    """An answer as plain text without control characters, line by line, addresses written out."""
-    lines: list[str] = []
-    if answer.abstained or not answer.quotes:
-        lines.append(not_found(answer, messages))
-        if answer.nearest:
-            lines.append(messages.nearest)
-        for near in answer.nearest:
-            lines += [f"• {headline(near)} — {provenance(near, messages)}", f"  {one_line(near.url)}"]
+def answer_lines(asked: Asked, messages: Messages, *, now: datetime, bold: bool = False) -> list[str]:
+    """An answer as text without control characters, line by line, addresses written out.
+
+    Args:
+        asked: the answer and its question.
+        messages: in the reader's language.
+        now: aware.
+        bold: whether the words that answer are to stand out, by a terminal's own commands.
+    """
+    answer = asked.answer
+    lines: list[str] = _nothing_lines(answer, messages) if answer.abstained or not answer.quotes else []
     for quote in answer.quotes:
         cited = quote.citation
-        lines += [f"«{shown(quote.text).strip()}»"]
+        lines += [f"«{_marked(quote) if bold else shown(quote.text).strip()}»"]
         lines += [f"[{cited.number}] {headline(cited)} — {provenance(cited, messages)}", one_line(cited.url), ""]
     if answer.also_reported_by:
         lines.append(f"{messages.also_reported_by}:")
         lines += [f"• {one_line(also.source)}  {one_line(also.url)}" for also in answer.also_reported_by]
+    if asked.continued:
+        lines.append(messages.understood_as(one_line(asked.question)))
     lines += understood(answer, messages)
     if answer.undated_left_out > 0:
         lines.append(messages.undated_left_out(answer.undated_left_out))
+    lines.append(messages.as_of(answer.newest, answer.as_of, now))
     return lines
 
 
-def _take(said: str, news: News, console: Console, messages: Messages) -> None:
-    if said in _HELP:
-        examples = "\n".join(f"• {example}" for example in messages.examples)
-        _say(console, f"{messages.how_to_ask}\n{examples}\n\n{messages.how_to_narrow}\n{messages.in_terminal}\n")
-        return
-    if said == "/status":
-        _say(console, f"{freshness(news.status(), messages, addresses=True)}\n")
-        return
-    if said.startswith("/"):
-        _say(console, f"{messages.unknown_command}\n")
-        return
-    try:
-        with console.status(messages.searching) if console.is_terminal else nullcontext():
-            answer = news.answer(said)
-    except FilterError as error:
-        _say(console, f"{complaint(error, messages)}\n")
-        return
-    except NewsIndexError as error:
-        # Who sits here can do what it says.
-        _say(console, f"{error}\n")
-        return
-    except Exception:
-        logger.exception("failed")
-        _say(console, f"{messages.failed}\n")
-        return
-    _say(console, "\n".join(answer_lines(answer, messages)).rstrip() + "\n")
-    if explained := explanation_text(answer, width=console.width):
-        _say(console, f"{shown(explained)}\n")
+def _nothing_lines(answer: Answer, messages: Messages) -> list[str]:
+    lines = [not_found(answer, messages)]
+    if answer.nearest:
+        lines.append(messages.nearest)
+    for near in answer.nearest:
+        lines += [f"• {headline(near)} — {provenance(near, messages)}", f"  {one_line(near.url)}"]
+    return lines
 
 
-def _typed(console: Console, messages: Messages) -> Iterator[str]:
-    while True:
+def _marked(quote: Quote) -> str:
+    """A quote with the words that answer in bold."""
+    parts, end = [], 0
+    for first, last in quote.answering:
+        parts += [shown(quote.text[end:first]), _BOLD, shown(quote.text[first:last]), _PLAIN]
+        end = last
+    return "".join([*parts, shown(quote.text[end:])]).strip()
+
+
+class _Chat:
+    """One person at one terminal."""
+
+    def __init__(self, news: News, console: Console, language: str | None) -> None:
+        self._news = news
+        self._console = console
+        self._language = language
+        self._memory = Memory(preferences=Preferences())
+
+    def run(self, lines: Iterable[str] | None) -> None:
+        greeting = choose(self._language)
         try:
-            yield console.input(f"{messages.prompt}: ", markup=False)
-        except EOFError:
-            _say(console, "")
-            return
+            if lines is None:
+                holdings = greeting.holdings(self._news.status())
+                self._say(f"{greeting.greeting}\n\n{holdings}\n{greeting.in_terminal}\n")
+                lines = self._typed(greeting)
+            for line in lines:
+                said = line.strip()
+                if said in _QUIT:
+                    return
+                if said:
+                    self._take(said)
+        except KeyboardInterrupt:
+            self._say("")
 
+    def _take(self, said: str) -> None:
+        """Answer what was said, whatever it was and whatever goes wrong."""
+        heard(said, self._memory.before)
+        wanted = self._memory.preferences.language
+        messages = choose(wanted or guess(said) or self._language)
+        try:
+            with self._console.status(messages.searching) if self._console.is_terminal else nullcontext():
+                text = self._command(said, messages) if said.startswith("/") else self._answer(said, messages)
+        except FilterError as error:
+            text = complaint(error, messages)
+        except NewsIndexError as error:
+            # Who sits here can do what it says.
+            text = str(error)
+        except Exception:
+            logger.exception("failed")
+            text = messages.failed
+        self._say(f"{text}\n")
 
-def _say(console: Console, text: str) -> None:
-    for line in text.split("\n"):
-        # As it is, without markup. A terminal would break words, so lines are wrapped there, but no address: it could
-        # not be copied whole. In a pipe a line stays a line.
-        whole = not console.is_terminal or "://" in line
-        console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=whole)
+    def _command(self, said: str, messages: Messages) -> str:
+        name, _, rest = said.removeprefix("/").partition(" ")
+        command = COMMANDS.get(name)
+        if command is None:
+            return messages.unknown_command
+        return command(self._news, self._memory, rest.strip(), messages)
+
+    def _answer(self, said: str, messages: Messages) -> str:
+        memory, now = self._memory, datetime.now(UTC)
+        asked = ask(self._news, said, preferences=memory.preferences, now=now, before=memory.before)
+        memory.before, memory.places = asked.question, asked.places
+        memory.offset = 0
+        lines = answer_lines(
+            asked, messages, now=now, bold=self._console.is_terminal and self._console.color_system is not None
+        )
+        text = "\n".join(lines)
+        explained = explanation_text(asked.answer, width=self._console.width)
+        return f"{text}\n\n{shown(explained)}" if explained else text
+
+    def _typed(self, messages: Messages) -> Iterator[str]:
+        while True:
+            try:
+                yield self._console.input(f"{messages.prompt}: ", markup=False)
+            except EOFError:
+                self._say("")
+                return
+
+    def _say(self, text: str) -> None:
+        for line in text.split("\n"):
+            # As it is, without markup. A terminal would break words, so lines are wrapped there, but no address: it
+            # could not be copied whole. In a pipe a line stays a line.
+            whole = not self._console.is_terminal or "://" in line
+            self._console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=whole)

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot import console
+from canned_town import OPENS, town
 from fakes import CannedNews, answered, cited, nothing_found, quoted
 from index.errors import FilterError, ModelError
 from index.filters import Filters
 from index.types import Article, Passage, Signal
+from terminal_chat import MADE_LONG_AGO, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,19 +30,14 @@ QUOTE = "Die Brücke wird am 3. Mai eröffnet."
 NEWS = CannedNews({"Wann wird die Brücke eröffnet?": answered("Wann wird die Brücke eröffnet?", quoted(QUOTE))})
 
 
-def printed(news: CannedNews, *lines: str, width: int = 40) -> str:
-    out = io.StringIO()
-    console.run(news, lines, Console(file=out, width=width))
-    return out.getvalue()
-
-
 def test_a_piped_question_is_answered_with_quote_number_outlet_date_and_whole_address() -> None:
     long = cited(url="https://lokalblatt.example/" + "sehr-lang-" * 12)
     news = CannedNews({"Wann?": answered("Wann?", quoted(QUOTE, long))})
     assert printed(news, "Wann?\n") == (
         f"«Die Brücke wird am 3. Mai eröffnet.»\n"
-        f"[1] Neue Brücke über die Aue — Lokalblatt · 30. November 2024\n"
+        f"[1] Neue Brücke über die Aue — Lokalblatt · 30.11.2024\n"
         f"https://lokalblatt.example/{'sehr-lang-' * 12}\n\n"
+        "(as of)\n\n"
     )
 
 
@@ -53,9 +50,10 @@ def test_a_terminal_breaks_lines_between_words_and_no_address() -> None:
         "«Die Brücke wird am 3. Mai\n"
         "eröffnet.»\n"
         "[1] Neue Brücke über die Aue —\n"
-        "Lokalblatt · 30. November 2024\n"
+        "Lokalblatt · 30.11.2024\n"
         f"https://lokalblatt.example/{'sehr-lang-' * 5}\n\n"
-    ) in out.getvalue().replace(" \n", "\n")
+        "(as of)\n\n"
+    ) in MADE_LONG_AGO.sub("(as of)", out.getvalue().replace(" \n", "\n"))
 
 
 def test_markup_and_terminal_commands_in_an_article_are_shown_as_text() -> None:
@@ -70,6 +68,7 @@ def test_what_also_reported_and_what_was_left_out_is_said() -> None:
         "Also reported by:",
         "• Stadtblick  https://stadtblick.example/b",
         "3 articles without a date were left out, because you asked about a particular time.",
+        "(as of)",
         "",
     ]
 
@@ -81,12 +80,16 @@ def test_an_abstention_names_the_nearest_headlines_as_such() -> None:
         "The closest headlines, not an answer:",
         "• Neue Brücke über die Aue — Lokalblatt · undated",
         "  https://lokalblatt.example/bruecke",
+        "(as of)",
         "",
     ]
 
 
 def test_the_answer_speaks_the_language_of_the_question() -> None:
-    assert printed(NEWS, "Wie hoch ist die Brücke?") == "Die Artikel, die ich habe, sagen dazu offenbar nichts.\n\n"
+    assert (
+        printed(NEWS, "Wie hoch ist die Brücke?")
+        == "Die Artikel, die ich habe, sagen dazu offenbar nichts.\n(as of)\n\n"
+    )
 
 
 def test_what_was_understood_is_said() -> None:
@@ -108,7 +111,7 @@ def test_an_explained_answer_is_followed_by_why_and_by_what_was_read_without_ter
     coverage = Signal(name="coverage", value=0.5, weight=6.0)
     answer = replace(answered("q", quoted(QUOTE)), threshold=0.5, signals=(coverage,), passages=(passage,))
     lines = printed(CannedNews({"q": answer}), "q", width=100).splitlines()
-    assert lines[4] == "Confidence 0.90 reaches the threshold 0.50: answered. Lifted by: coverage (+3.0)."
+    assert lines[6] == "Confidence 0.90 reaches the threshold 0.50: answered. Lifted by: coverage (+3.0)."
     assert ["coverage", "0.50", "6.00", "+3.00"] in [line.split() for line in lines]
     assert "1.  1.50  Br [31mücke" in lines
     assert lines[-2:] == ["    Lifted by: words (+1.5); 2nd of 8 by words.", ""]
@@ -129,7 +132,8 @@ def test_blank_lines_are_no_questions_and_nothing_follows_quit() -> None:
 
 def test_help_shows_examples_and_an_unknown_command_a_hint() -> None:
     text = printed(NEWS, "/help", "/nonsense")
-    assert "• Who won the election?" in text
+    assert "• Wann wird die Brücke eröffnet?" in text
+    assert "• Who won the election?" in printed(CannedNews(), "/help")
     assert "site:bbc.com" in text
     assert "/quit ends" in text
     assert "I don't know that command." in text
@@ -141,13 +145,20 @@ def test_the_status_can_be_asked_for() -> None:
     assert "The index was made on 1 Dec 2024, 08:00 UTC." in said
 
 
+def test_what_answers_stands_out_where_the_terminal_can_show_it() -> None:
+    out = io.StringIO()
+    console.run(town(), [OPENS], Console(file=out, width=100, force_terminal=True, color_system="standard"))
+    assert "«The new bridge over the Aue opens \x1b[1mon 3 May\x1b[22m, a year late.»" in out.getvalue()
+    assert "\x1b[1m" not in printed(town(), OPENS)
+
+
 def test_an_error_is_one_sentence_and_the_next_question_is_answered(caplog: pytest.LogCaptureFixture) -> None:
     news = CannedNews({"broken": RuntimeError("disk on fire")})
     with caplog.at_level(logging.ERROR):
         text = printed(news, "broken", "whole")
     assert text == (
         "Sorry, something went wrong on my side, and I could not finish answering. Please try again later.\n\n"
-        "The articles I have don't seem to say.\n\n"
+        "The articles I have don't seem to say.\n(as of)\n\n"
     )
     assert "disk on fire" in caplog.text
 
@@ -164,7 +175,8 @@ def test_ctrl_c_ends_quietly() -> None:
 
     out = io.StringIO()
     console.run(CannedNews(), interrupted(), Console(file=out))
-    assert out.getvalue() == "The articles I have don't seem to say.\n\n\n"
+    said = MADE_LONG_AGO.sub("(as of)", out.getvalue())
+    assert said == "The articles I have don't seem to say.\n(as of)\n\n\n"
 
 
 def test_a_person_is_greeted_and_prompted_until_the_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +186,7 @@ def test_a_person_is_greeted_and_prompted_until_the_input_ends(monkeypatch: pyte
     console.run(NEWS, None, Console(file=out, width=300), language="de_DE.UTF-8")
     text = out.getvalue()
     assert text.startswith("Hallo! Stell mir eine Frage")
-    assert "Ich habe 36 Artikel in 3 Sprachen; der neueste ist vom 30. November 2024." in text
+    assert "Ich habe 36 Artikel in 3 Sprachen; der neueste ist vom 30.11.2024." in text
     assert text.count("Deine Frage: ") == 2
     assert "«Die Brücke wird am 3. Mai eröffnet.»" in text
 

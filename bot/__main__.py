@@ -113,14 +113,17 @@ def _serve(settings: BotSettings, news: News) -> int:
     from telegram.error import InvalidToken
 
     from bot.app import build_application
+    from bot.records import RecordsError
     from bot.serving import serve_until_signalled
 
     try:
         asyncio.run(serve_until_signalled(build_application(settings, news), settings))
     except InvalidToken:
         return _fail("the Bot API server does not accept the token: check TELEGRAM_BOT_TOKEN (and TELEGRAM_API_URL)")
+    except RecordsError as error:
+        return _fail(str(error))
     except OSError as error:
-        return _fail(f"cannot listen on {settings.webhook_listen}:{settings.webhook_port}: {error.strerror or error}")
+        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
     return 0
 
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from telegram import BotCommand, LinkPreviewOptions
-from telegram.constants import ParseMode
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Defaults, ExtBot
-from telegram.request import HTTPXRequest
+from telegram import BotCommand
+from telegram.error import TelegramError
+from telegram.ext import Application, ApplicationBuilder
 
+from bot.access import Access
+from bot.chores import Chores
+from bot.client import client
+from bot.commands import COMMANDS
 from bot.handlers import register
+from bot.handlers.gate import is_admitted
+from bot.inbox import Inbox
+from bot.limits import Limits
 from bot.locale import LANGUAGES
+from bot.monitoring import Monitor
 from bot.newsroom import Newsroom
+from bot.processing import ByChat
+from bot.records import AsyncRecords, Records
+from bot.services import Services
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-
-    from telegram import Update
+    from pathlib import Path
 
     from bot.config import BotSettings
     from index.protocols import News
@@ -31,14 +38,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_AT_ONCE = 32
 _SECONDS_FOR_COMMANDS = 10
-# Seconds before a message that the server or the network failed is sent again.
-_PAUSES = (1.0, 2.0, 4.0)
 
 
 def build_application(settings: BotSettings, news: News) -> App:
-    """The bot, ready to be started with :func:`bot.serving.serve` or with its own ``run_polling``.
+    """The bot, ready to be started with :func:`bot.serving.serve`.
 
     Args:
         settings: with a token.
@@ -46,104 +50,55 @@ def build_application(settings: BotSettings, news: News) -> App:
 
     Raises:
         ValueError: there is no token.
+        RecordsError: what the bot remembers cannot be read.
     """
     if settings.token is None:
         raise ValueError("no token: set TELEGRAM_BOT_TOKEN")
     # How python-telegram-bot will tell "wait so long" from its next major version on; until then it warns otherwise.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    newsroom = Newsroom(news)
-    bot = _Bot(
-        settings.token.get_secret_value(),
-        base_url=f"{settings.api_url}/bot",
-        base_file_url=f"{settings.api_url}/file/bot",
-        request=HTTPXRequest(
-            connection_pool_size=64, connect_timeout=5, read_timeout=10, write_timeout=10, pool_timeout=5
+    settings.data.mkdir(parents=True, exist_ok=True)
+    known = Records(records_file(settings), remember=settings.remember, keep_questions=settings.keep_questions)
+    records = AsyncRecords(known)
+    services = Services(
+        settings=settings,
+        newsroom=Newsroom(news),
+        records=records,
+        access=Access(
+            allowed_users=settings.allowed_users,
+            allowed_groups=settings.allowed_groups,
+            admins=settings.admins,
+            blocked=known.blocked(),
         ),
-        get_updates_request=HTTPXRequest(connect_timeout=5, read_timeout=10, pool_timeout=5),
-        defaults=Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)),
-        rate_limiter=_RateLimiter(),
+        limits=Limits(settings.questions_per_minute, settings.chat_questions_per_minute),
+        strangers=Limits(1, 1),
+        monitor=Monitor(polling=settings.webhook_url is None),
     )
+    inbox, chores = Inbox(records, worth_keeping=partial(is_admitted, services)), Chores()
     application: App = (
         ApplicationBuilder()
-        .bot(bot)
-        .concurrent_updates(_AT_ONCE)
-        .post_init(_opening(newsroom))
-        .post_shutdown(_closing(newsroom))
+        .bot(client(settings, reached=services.monitor.fetched))
+        .update_queue(inbox)
+        .concurrent_updates(ByChat(inbox))
+        .post_init(_opening(services, inbox, chores))
+        .post_shutdown(_closing(services, chores))
         .build()
     )
-    register(application, newsroom)
+    register(application, services)
     return application
 
 
-class _Bot(ExtBot[Any]):
-    """A bot that does not show its token, and does not stop asking for updates."""
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}[{self.base_url.removesuffix(self.token)}…]"
-
-    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:  # noqa: ANN401 - as the base has it
-        """Fetch updates; a refused token is an error like others, or python-telegram-bot would silently end polling.
-
-        The token was accepted at the start, and a proxy in front of a server answers 404 while that restarts.
-        """
-        try:
-            return await super().get_updates(*args, **kwargs)
-        except InvalidToken as error:
-            raise NetworkError(f"the server refuses the token ({error.message})") from None
+def records_file(settings: BotSettings) -> Path:
+    """Where in the folder of the index a bot keeps what it remembers: the numbers in it are that bot's own."""
+    token = settings.token.get_secret_value() if settings.token else ""
+    return settings.data / f"bot-{token.partition(':')[0]}.sqlite"
 
 
-class _RateLimiter(AIORateLimiter):
-    """Keeps Telegram's limits for messages; a typing sign is none, and must hold up no answer.
-
-    A request that is told to wait does so by itself: python-telegram-bot's own retries stop every chat meanwhile.
-    """
-
-    async def process_request(  # noqa: PLR0917 - the signature is python-telegram-bot's
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,  # noqa: ANN401
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: int | None,
-    ) -> Any:  # noqa: ANN401
-        """Run a request as soon as the limits allow, and again where that may help."""
-        if endpoint == "sendChatAction":
-            return await callback(*args, **kwargs)
-        again = partial(_again, callback, endpoint)
-        return await super().process_request(again, args, kwargs, endpoint, data, rate_limit_args)
-
-
-async def _again(
-    callback: Callable[..., Coroutine[Any, Any, Any]],
-    endpoint: str,
-    *args: Any,  # noqa: ANN401
-    **kwargs: Any,  # noqa: ANN401
-) -> Any:  # noqa: ANN401
-    """Make a request, and again after 429; a message also after 5xx or a broken connection: twice beats never.
-
-    A time-out is not followed by another try: by then the message has most likely arrived.
-    """
-    for pause in _PAUSES:
-        try:
-            return await callback(*args, **kwargs)
-        except RetryAfter as error:
-            told = error.retry_after
-            wait = told.total_seconds() if isinstance(told, timedelta) else float(told)
-            logger.warning("%s again in %.0f s: %s", endpoint, wait, error)
-        except NetworkError as error:
-            # Its children are a time-out and "bad request", which would be as bad again.
-            if endpoint != "sendMessage" or type(error) is not NetworkError:
-                raise
-            wait = pause
-            logger.warning("%s again in %.0f s: %s", endpoint, wait, error)
-        await asyncio.sleep(wait)
-    return await callback(*args, **kwargs)
-
-
-def _opening(newsroom: Newsroom) -> Callable[[App], Coroutine[Any, Any, None]]:
+def _opening(services: Services, inbox: Inbox, chores: Chores) -> Callable[[App], Coroutine[Any, Any, None]]:
     async def post_init(application: App) -> None:
-        newsroom.warm_up()
+        services.monitor.fetched()  # or else it would not be well until the first long poll ends
+        services.newsroom.warm_up()
+        await inbox.restore(application.bot)
+        await chores.start(services, inbox)
         try:
             async with asyncio.timeout(_SECONDS_FOR_COMMANDS):
                 await _list_commands(application)
@@ -153,20 +108,18 @@ def _opening(newsroom: Newsroom) -> Callable[[App], Coroutine[Any, Any, None]]:
     return post_init
 
 
-def _closing(newsroom: Newsroom) -> Callable[[App], Coroutine[Any, Any, None]]:
+def _closing(services: Services, chores: Chores) -> Callable[[App], Coroutine[Any, Any, None]]:
     async def post_shutdown(_: App) -> None:
-        await asyncio.to_thread(newsroom.close)
+        await chores.stop()
+        await asyncio.to_thread(services.newsroom.close)
+        await services.records.close()
 
     return post_shutdown
 
 
 async def _list_commands(application: App) -> None:
     for messages in LANGUAGES:
-        commands = [
-            BotCommand("start", messages.start_command),
-            BotCommand("help", messages.help_command),
-            BotCommand("status", messages.status_command),
-        ]
+        commands = [BotCommand(name, messages.commands[name]) for name in COMMANDS]
         # The first language is for everyone who has no list of their own.
         code = None if messages is LANGUAGES[0] else messages.code
         await application.bot.set_my_commands(commands, language_code=code)

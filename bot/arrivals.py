@@ -40,6 +40,7 @@ _SUPERGROUPS = -1_000_000_000_000  # their ids, and those of channels, lie below
 _REMEMBERED = 4096  # ids of a space; at 40 a second more than a minute and a half
 _AHEAD = 12  # ids asked about above the highest one known: messages of other chats that nobody told of yet
 _MOST = 40  # ids asked about in one search
+_ASKED_AGAIN = 2  # times an id is asked about once more where that failed
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
@@ -247,12 +248,23 @@ class Sending:
             return None
         for message_id in self._search.candidates(below):
             settled = self._search.is_settled(message_id)
-            found = await self._ask(message_id)
+            found = await self._ask_again(message_id)
             if found is not None:
                 return found
             if settled:
                 self._search.exclude(message_id)
         return None
+
+    async def _ask_again(self, message_id: int) -> Any:  # noqa: ANN401 - JSON
+        """As :meth:`_ask`; one question that fails must not be the end of a search that asks many."""
+        for pause in self._patience.pauses[:_ASKED_AGAIN]:
+            try:
+                return await self._ask(message_id)
+            except TelegramError as error:
+                if not passing(error):
+                    raise
+            await asyncio.sleep(pause)
+        return await self._ask(message_id)
 
     async def _ask(self, message_id: int) -> Any:  # noqa: ANN401 - JSON
         """The message if it has this id, else None."""

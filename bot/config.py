@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta  # noqa: TC003 - pydantic reads the annotation
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import SettingsConfigDict, SettingsError
+from pydantic_settings import NoDecode, SettingsConfigDict, SettingsError
 
 from index.confidence import THRESHOLD
 from index.config import FILE, FileSettings, duration
@@ -22,6 +22,20 @@ _PATH = re.compile(r"[A-Za-z0-9_/-]*")
 def _interval(value: object) -> timedelta | None:
     """How often, None for «off»."""
     return None if value is None or str(value).strip().lower() == "off" else duration(value)
+
+
+def _length(value: object) -> timedelta:
+    """How long."""
+    return value if isinstance(value, timedelta) else duration(value)
+
+
+def _listed(value: object) -> object:
+    """Several may be written in a row, apart by blanks or commas."""
+    return [part for part in re.split(r"[\s,]+", value) if part] if isinstance(value, str) else value
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_listed)]
+"""Telegram's numbers of people or groups."""
 
 
 class InvalidSettingsError(ValueError):
@@ -42,6 +56,14 @@ class BotSettings(FileSettings):
             says that the articles don't tell.
         watch: how often all sources are read anew, None for never.
         explain: show under each answer in the terminal why it was given or not; never on Telegram.
+        allowed_users: ids of the people who may ask; where neither these nor groups are named, everyone may.
+        allowed_groups: ids of the groups in which anyone may ask.
+        admins: ids of the people who may use /stats, /reload and /block; they may always ask.
+        questions_per_minute: most questions of one person.
+        chat_questions_per_minute: most questions in one chat.
+        remember: how long conversations, and the buttons below answers, go on.
+        keep_questions: whether questions are kept beyond that, with what became of them.
+        monitor_port: loopback port for Prometheus (/metrics) and /healthz, None for neither.
         webhook_url: public address Telegram sends updates to; None asks for them by long polling.
         webhook_listen: address to listen on, behind the proxy that speaks TLS.
         webhook_port: port to listen on, 1…65535.
@@ -58,6 +80,14 @@ class BotSettings(FileSettings):
     threshold: float = Field(default=THRESHOLD, ge=0, le=1, allow_inf_nan=False)
     watch: Annotated[timedelta | None, BeforeValidator(_interval)] = None
     explain: bool = False
+    allowed_users: Ids = frozenset()
+    allowed_groups: Ids = frozenset()
+    admins: Ids = frozenset()
+    questions_per_minute: int = Field(default=20, ge=1)
+    chat_questions_per_minute: int = Field(default=60, ge=1)
+    remember: Annotated[timedelta, BeforeValidator(_length)] = timedelta(days=7)
+    keep_questions: bool = False
+    monitor_port: int | None = Field(default=None, ge=1, le=65535)
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=1, le=65535)

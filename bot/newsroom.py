@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from bot.discretion import heard
+from index.following_up import continued
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from index.protocols import News
-    from index.types import Answer, Status
+    from index.types import Status
 
 logger = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 _WORKERS = 2
 _FIRST_QUESTION = "news"
+_EXAMPLES = 10
 
 
 class Newsroom:
@@ -24,13 +35,18 @@ class Newsroom:
         self._news = news
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="newsroom")
 
-    async def answer(self, question: str) -> Answer:
-        """What the articles say to a question; raises what the index raises."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._news.answer, question)
+    async def do(self, work: Callable[Concatenate[News, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Let a function work with the index; returns and raises what it does.
+
+        Text among the arguments is what a person asks: no log repeats it.
+        """
+        heard(*args, *kwargs.values())
+        call = partial(work, self._news, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     async def status(self) -> Status:
         """What the index holds."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._news.status)
+        return await self.do(lambda news: news.status())
 
     def warm_up(self) -> None:
         """Begin to load what a first question needs; returns at once."""
@@ -43,8 +59,14 @@ class Newsroom:
     def _warm_up(self) -> None:
         try:
             self._news.answer(_FIRST_QUESTION)
+            # Each language has words of its own to load; these questions are in those of the articles.
+            for question in self._news.examples(_EXAMPLES):
+                continued(question, question)
         except Exception:
             # Not fatal: whoever asks first meets the same error, and is told.
             logger.exception("warming up failed")
         else:
+            # What is loaded by now stays: the collector need not look at it again and again, with the loop waiting.
+            gc.collect()
+            gc.freeze()
             logger.info("warmed up")

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 from telegram.error import InvalidToken, TelegramError
 
 from bot.handlers.errors import polling_failed
+from bot.inbox import Inbox
 
 if TYPE_CHECKING:
+    from telegram.ext import Updater
+
     from bot.app import App
     from bot.config import BotSettings
 
 logger = logging.getLogger(__name__)
 
-_UPDATES = ("message",)
+_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 _LONGEST_WAIT = 30.0
 _SECONDS_TO_STOP_FETCHING = 3
 _SECONDS_TO_FINISH = 20
@@ -40,6 +43,7 @@ async def serve(application: App, settings: BotSettings, stop: asyncio.Event) ->
 
     Raises:
         InvalidToken: the server does not know the token.
+        OSError: a port cannot be had; ``strerror`` is a sentence.
     """
     starting = asyncio.create_task(_start(application, settings))
     stopping = asyncio.create_task(stop.wait())
@@ -70,6 +74,15 @@ async def _start(application: App, settings: BotSettings) -> None:
             error_callback=polling_failed,
         )
     else:
+        await _start_webhook(updater, settings)
+    await application.start()
+    logger.info(
+        "answering as @%s by %s", application.bot.username, "polling" if settings.webhook_url is None else "webhook"
+    )
+
+
+async def _start_webhook(updater: Updater, settings: BotSettings) -> None:
+    try:
         await updater.start_webhook(
             listen=settings.webhook_listen,
             port=settings.webhook_port,
@@ -80,10 +93,9 @@ async def _start(application: App, settings: BotSettings) -> None:
             drop_pending_updates=False,
             allowed_updates=_UPDATES,
         )
-    await application.start()
-    logger.info(
-        "answering as @%s by %s", application.bot.username, "polling" if settings.webhook_url is None else "webhook"
-    )
+    except OSError as error:
+        where = f"{settings.webhook_listen}:{settings.webhook_port}"
+        raise OSError(error.errno, f"cannot listen on {where}: {error.strerror or error}") from error
 
 
 async def _initialize(application: App) -> None:
@@ -108,6 +120,9 @@ async def _stop(application: App) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_SECONDS_TO_STOP_FETCHING):
                 await application.updater.stop()
+    if isinstance(application.update_queue, Inbox):
+        # What arrives now is for the next start.
+        application.update_queue.close()
     if application.running:
         # An answer that Telegram told to wait an hour must not keep the bot that long.
         try:

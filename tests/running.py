@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary, finalize
 
 from bot.app import build_application
 from bot.config import load
@@ -86,11 +90,11 @@ class SlowNews(CannedNews):
         self.go_on = threading.Event()
         self.busy = 0
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, **scope: Any) -> Answer:  # noqa: ANN401 - as the base has it
         if question == "slow?":
             self.busy += 1
             assert self.go_on.wait(20)
-        return super().answer(question)
+        return super().answer(question, **scope)
 
 
 def seen(sent: Sent) -> str:
@@ -99,8 +103,19 @@ def seen(sent: Sent) -> str:
     return sent.formatted.text
 
 
-def polling(server: TelegramServer) -> BotSettings:
-    return load(token=TOKEN, api_url=server.url)
+_FOLDERS: WeakKeyDictionary[object, Path] = WeakKeyDictionary()
+
+
+def folder(server: TelegramServer) -> Path:
+    """Where a bot keeps what it remembers: the same for every bot on one server, gone with the server."""
+    if server not in _FOLDERS:
+        _FOLDERS[server] = Path(tempfile.mkdtemp(prefix="newsbot-"))
+        finalize(server, shutil.rmtree, _FOLDERS[server], ignore_errors=True)
+    return _FOLDERS[server]
+
+
+def polling(server: TelegramServer, **more: Any) -> BotSettings:  # noqa: ANN401 - each setting has its own type
+    return load(token=TOKEN, api_url=server.url, data=folder(server), **more)
 
 
 def free_port() -> int:
@@ -110,14 +125,16 @@ def free_port() -> int:
         return port
 
 
-def webhook(server: TelegramServer) -> BotSettings:
+def webhook(server: TelegramServer, **more: Any) -> BotSettings:  # noqa: ANN401 - each setting has its own type
     port = free_port()
     return load(
         token=TOKEN,
         api_url=server.url,
+        data=folder(server),
         webhook_url=f"http://127.0.0.1:{port}/hook",
         webhook_port=port,
         webhook_secret=SECRET,
+        **more,
     )
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_GROUP", "DEFAULT_USER", "ChatUser", "Group", "Sent", "TelegramServer"]
 
 
+_TROUBLE = (("Internal Server Error", 500), ("Bad Gateway", 502))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """A call the bot made.
@@ -189,6 +192,20 @@ class TelegramServer(People):
     def conflict(self) -> None:
         """Let the getUpdates that waits now, else the next one, get 409, as if another bot had the same token."""
         self._updates.conflict()
+
+    def offer_again(self, times: int = 1) -> None:
+        """Lose the next confirmations of updates: what was fetched or posted comes once more."""
+        self._updates.offer_again(times)
+
+    def storm(self, every: int, *, hang: float, seed: int) -> None:
+        """From now on let every so many-th call of each method go wrong in any way, a hang for so long; 0 ends it.
+
+        Some are refused (429, 500, 502), some answered late, some carried out without an answer, some cut off.
+        """
+        refused = [Refused(told, code=code, violation=False) for told, code in _TROUBLE]
+        flood = Refused("Too Many Requests: retry after 1", code=429, violation=False, retry_after=1)
+        faults = [Fault("fail", refused=one) for one in (*refused, flood)]
+        self._faults.storm(every, [*faults, Fault("hang", seconds=hang), Fault("cut"), Fault("lost")], seed)
 
     # One call, from the wire to the answer.
 

@@ -38,6 +38,7 @@ class Updates:
         self._allowed: list[str] = []
         self._newest_poll = 0
         self._conflicts = 0
+        self._unheard = 0
         self._webhook: Json = {}
         self._last_error = ""
         self._courier: threading.Thread | None = None
@@ -91,10 +92,17 @@ class Updates:
             raise Refused(_CONFLICT, code=409, violation=False)
 
     def _confirm(self, offset: int) -> None:
-        if offset < 0:
+        if self._unheard and any(update["update_id"] < offset for update in self._waiting):
+            self._unheard -= 1
+        elif offset < 0:
             self._waiting = self._waiting[offset:]
         else:
             self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
+
+    def offer_again(self, times: int) -> None:
+        """Lose the next confirmations: what they confirm is offered, or posted, once more."""
+        with self._changed:
+            self._unheard += times
 
     def conflict(self) -> None:
         """Let the poll that waits now, else the next one, end as if another bot had asked."""
@@ -173,6 +181,9 @@ class Updates:
                         continue
                     tries = 0
                     self.undelivered.append(f"{update}: {error}")
+                elif self._unheard:
+                    self._unheard -= 1
+                    continue
                 self._waiting = [one for one in self._waiting if one["update_id"] != update["update_id"]]
 
 

@@ -7,7 +7,7 @@ import pytest
 from telegram import Chat, Message, MessageEntity, User
 from telegram.ext import ExtBot
 
-from bot.handlers.addressing import Addressed, question_in
+from bot.handlers.addressing import is_addressed, question_in
 from telegram_objects import entities_of
 
 ME = User(42, "News", is_bot=True, username="NewsBot")
@@ -44,65 +44,67 @@ def by(user: User) -> Message:
     ],
 )
 def test_in_a_group_a_mention_asks_what_is_left_without_it(text: str, question: str) -> None:
-    assert Addressed().filter(message(text))
+    assert is_addressed(message(text))
     assert question_in(message(text)) == question
 
 
 @pytest.mark.parametrize(
-    "text", ["who won?", "@OtherBot who won?", "@NewsBotter who won?", "mail@NewsBot", "/help", "/help@OtherBot"]
+    "text",
+    ["who won?", "@OtherBot who won?", "@NewsBotter who won?", "mail@NewsBot", "/nonsense", "/help@OtherBot"],
 )
 def test_in_a_group_nothing_else_is_meant_for_the_bot(text: str) -> None:
-    assert not Addressed().filter(message(text))
+    assert not is_addressed(message(text))
 
 
 def test_a_mention_by_name_counts_as_one() -> None:
     named = MessageEntity(MessageEntity.TEXT_MENTION, 0, 4, user=ME)
     asked = message("News, who won?", entities=[named])
-    assert Addressed().filter(asked)
+    assert is_addressed(asked)
     assert question_in(asked) == "who won?"
     other = MessageEntity(MessageEntity.TEXT_MENTION, 0, 3, user=ANN)
-    assert not Addressed().filter(message("Ann who won?", entities=[other]))
+    assert not is_addressed(message("Ann who won?", entities=[other]))
 
 
 def test_in_a_group_a_reply_to_the_bot_is_a_question_and_to_others_is_not() -> None:
-    assert Addressed().filter(message("and who lost?", reply_to_message=by(ME)))
+    assert is_addressed(message("and who lost?", reply_to_message=by(ME)))
     assert question_in(message("- and who lost?", reply_to_message=by(ME))) == "- and who lost?"
-    assert not Addressed().filter(message("and who lost?", reply_to_message=by(ANN)))
+    assert not is_addressed(message("and who lost?", reply_to_message=by(ANN)))
 
 
-@pytest.mark.parametrize("text", ["/help@NewsBot", "/nonsense@newsbot x"])
-def test_in_a_group_a_command_that_names_the_bot_is_meant_for_it(text: str) -> None:
-    assert Addressed().filter(message(text))
+@pytest.mark.parametrize("text", ["/help@NewsBot", "/nonsense@newsbot x", "/help", "/Latest bridge", "/stats"])
+def test_in_a_group_a_command_that_names_the_bot_or_no_bot_and_is_one_of_its_own_is_meant_for_it(text: str) -> None:
+    assert is_addressed(message(text))
 
 
 def test_a_command_for_another_bot_is_not_meant_even_in_a_reply() -> None:
-    assert not Addressed().filter(message("/help@OtherBot", reply_to_message=by(ME)))
+    assert not is_addressed(message("/help@OtherBot", reply_to_message=by(ME)))
 
 
-def test_in_a_group_a_command_in_a_reply_is_meant_for_who_is_replied_to() -> None:
-    assert Addressed().filter(message("/help", reply_to_message=by(ME)))
-    assert not Addressed().filter(message("/help", reply_to_message=by(ANN)))
+def test_in_a_group_a_command_nobody_knows_is_meant_for_the_bot_only_in_a_reply_to_it() -> None:
+    assert is_addressed(message("/nonsense", reply_to_message=by(ME)))
+    assert not is_addressed(message("/nonsense", reply_to_message=by(ANN)))
+    assert is_addressed(message("/help", reply_to_message=by(ANN)))
 
 
 def test_a_command_inside_a_sentence_is_no_command() -> None:
-    assert Addressed().filter(message("what does /help do, @NewsBot"))
+    assert is_addressed(message("what does /help do, @NewsBot"))
 
 
 @pytest.mark.parametrize("text", ["who won?", "/help", "/help@OtherBot"])
 def test_in_a_private_chat_everything_is_meant_for_the_bot(text: str) -> None:
-    assert Addressed().filter(message(text, chat="private"))
+    assert is_addressed(message(text, chat="private"))
 
 
 def test_a_caption_can_mention_the_bot() -> None:
-    assert Addressed().filter(message("look @NewsBot", photo=[]))
-    assert not Addressed().filter(message("look", photo=[]))
+    assert is_addressed(message("look @NewsBot", photo=[]))
+    assert not is_addressed(message("look", photo=[]))
 
 
 def test_what_a_channel_or_another_bot_writes_is_never_meant() -> None:
-    assert not Addressed().filter(message("@NewsBot who won?", chat="channel"))
-    assert not Addressed().filter(message("@NewsBot who won?", sender=OTHER_BOT))
+    assert not is_addressed(message("@NewsBot who won?", chat="channel"))
+    assert not is_addressed(message("@NewsBot who won?", sender=OTHER_BOT))
 
 
 def test_an_administrator_who_writes_as_the_group_is_heard() -> None:
     anonymous = User(1087968824, "Group", is_bot=True, username="GroupAnonymousBot")
-    assert Addressed().filter(message("@NewsBot who won?", sender=anonymous, sender_chat=Chat(-5, "supergroup")))
+    assert is_addressed(message("@NewsBot who won?", sender=anonymous, sender_chat=Chat(-5, "supergroup")))

@@ -178,7 +178,7 @@ def test_nothing_is_sent_again_while_nobody_can_be_asked(server: TelegramServer)
         server.private_message("q", user=ADA)
         await bot.get_updates()
         server.cut_next("sendMessage", accepted=True)
-        server.fail_next("editMessageText", times=2)
+        server.fail_next("editMessageText", times=4)
         return (await send(bot, ADA.id, "sendMessage")).message_id
 
     message_id = with_client(server, answer)
@@ -191,7 +191,7 @@ def test_an_answer_given_up_is_not_overwritten_by_the_apology_for_it(server: Tel
         server.private_message("q", user=ADA)
         await bot.get_updates()
         server.cut_next("sendMessage", accepted=True)
-        server.fail_next("editMessageText", times=3)
+        server.fail_next("editMessageText", times=9)
         with pytest.raises(NetworkError):
             await send(bot, ADA.id, "sendMessage")
         server.cut_next("sendMessage")

@@ -10,6 +10,7 @@ from bot.config import load
 from fakes import CannedNews
 from running import (
     BRIDGE,
+    BROKEN,
     HTML,
     NOT_FOUND,
     ODD,
@@ -57,14 +58,20 @@ def test_a_conversation(
         sent = server.wait_for(8)
     texts = [seen(one) for one in sent]
     assert texts[0].startswith("Hello! Ask me a question")
-    assert texts[0].endswith("I have 36 articles in 3 languages; the newest is from 30 Nov 2024.")
-    assert "• Who won the election?" in texts[1]
+    assert "\n\nI have 36 articles in 3 languages; the newest is from 30 Nov 2024.\n\n" in texts[0]
     assert "mention @NewsBot" in texts[1]
-    assert texts[2] == ("Die Brücke wird am 3. Mai eröffnet.\n[1] Neue Brücke über die Aue — Lokalblatt · 30 Nov 2024")
-    assert texts[3:5] == [NOT_FOUND, NOT_FOUND]
+    assert texts[1].endswith("Just ask, the way you would ask a person. For example:")
+    below = sent[1].parameters["reply_markup"]["inline_keyboard"]
+    assert [[button["text"] for button in row] for row in below] == [[HTML], [BROKEN], [BRIDGE]]
+    assert texts[2].split("\n\n")[0] == (
+        "Die Brücke wird am 3. Mai eröffnet.\n[1] Neue Brücke über die Aue — Lokalblatt · 30 Nov 2024"
+    )
+    for text in (*texts[2:5], texts[7]):
+        assert text.split("\n\n")[1].startswith("Articles without dates · index made ")
+    assert [text.split("\n\n")[0] for text in texts[3:5]] == [NOT_FOUND, NOT_FOUND]
     assert texts[5] == "I don't know that command. Just ask your question, or see /help."
     assert texts[6] == "I can only read text. Please write your question."
-    assert texts[7] == "</blockquote><script>&amp;</script> <b>\n[1] <i>T</i> — A & B · 30 Nov 2024"
+    assert texts[7].startswith("</blockquote><script>&amp;</script> <b>\n[1] <i>T</i> — A & B · 30 Nov 2024\n\n")
     assert [asked for asked in news.asked if asked != "news"] == [BRIDGE, ODD, long[:5000].strip(), HTML]
     assert sent[2].formatted is not None
     assert sent[2].formatted.links == [
@@ -79,15 +86,15 @@ def test_a_conversation(
         assert secret not in log_text
 
 
-def test_the_answer_replies_to_the_question_and_a_typing_sign_comes_first(
+def test_the_answer_replies_to_the_question_and_where_it_is_there_at_once_no_sign_comes_first(
     server: TelegramServer, news: CannedNews
 ) -> None:
     with running(polling(server), news):
         asked = server.private_message(BRIDGE)
         (sent,) = server.wait_for(1)
     assert sent.parameters["reply_parameters"]["message_id"] == asked
-    methods = [call.method for call in server.calls if call.method in {"sendChatAction", "sendMessage"}]
-    assert methods == ["sendChatAction", "sendMessage"]
+    methods = [call.method for call in server.calls if call.method.startswith("send")]
+    assert methods == ["sendMessage"]
 
 
 def test_a_deleted_question_is_answered_all_the_same(server: TelegramServer) -> None:
@@ -98,20 +105,31 @@ def test_a_deleted_question_is_answered_all_the_same(server: TelegramServer) -> 
         server.delete_message(asked)
         news.go_on.set()
         (sent,) = server.wait_for(1)
-    assert seen(sent) == NOT_FOUND
+    assert seen(sent).startswith(NOT_FOUND)
 
 
-def test_the_typing_sign_is_shown_again_while_an_answer_takes_long(
+def test_while_an_answer_takes_long_a_draft_grows_in_a_private_chat_and_elsewhere_a_typing_sign_is_kept_up(
     server: TelegramServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.handlers.replying._TYPING_AGAIN", 0.05)
+    monkeypatch.setattr("bot.delivery._UNANNOUNCED", 0.05)
+    monkeypatch.setattr("bot.delivery._NEXT_LINE", 0.05)
+    monkeypatch.setattr("bot.delivery._TYPING_AGAIN", 0.05)
     news = SlowNews()
+    forum = Group(-7, "Forum", topics=True)
     with running(polling(server), news):
         server.private_message("slow?")
-        server.wait_for(3, method="sendChatAction")
+        server.group_message("@NewsBot slow?", chat=forum, topic=3)
+        drafts = server.wait_for(2, method="sendMessageDraft", chat_id=1001)
+        signs = server.wait_for(3, method="sendChatAction", chat_id=-7)
         news.go_on.set()
-        server.wait_for(1)
-    assert server.calls[-1].method in {"sendMessage", "getUpdates"}
+        answers = server.wait_for(2)
+        calls = server.calls
+    assert [draft.text for draft in drafts] == ["Looking it up …", "Looking it up …\nStill looking …"]
+    assert len({draft.parameters["draft_id"] for draft in drafts}) == 1
+    assert {(sign.parameters["action"], sign.parameters["message_thread_id"]) for sign in signs} == {("typing", 3)}
+    assert {call.chat_id for call in calls if call.method == "sendMessageDraft"} == {1001}
+    assert {call.chat_id for call in calls if call.method == "sendChatAction"} == {-7}
+    assert {one.chat_id for one in answers} == {1001, -7}
 
 
 def test_a_slow_question_holds_up_no_other(server: TelegramServer) -> None:
@@ -133,33 +151,37 @@ def test_a_question_being_answered_when_the_bot_is_stopped_is_answered(server: T
         server.private_message("slow?")
         eventually(lambda: news.busy == 1)
         threading.Timer(0.3, news.go_on.set).start()
-    assert [seen(one) for one in server.wait_for(1)] == [NOT_FOUND]
+    assert [seen(one).split("\n\n")[0] for one in server.wait_for(1)] == [NOT_FOUND]
     assert server.pending == 0
 
 
-def test_in_a_group_only_mentions_replies_and_named_commands_are_answered(
+def test_in_a_group_only_mentions_replies_and_the_bots_own_commands_are_answered(
     server: TelegramServer, news: CannedNews
 ) -> None:
     with running(polling(server), news):
         server.group_message(BRIDGE)
-        server.group_message("/help")
         server.group_message("/help@OtherBot")
+        server.group_message("/nonsense")
+        server.group_message("/rules who?")
         mention = server.group_message(f"@newsbot {BRIDGE}")
         (first,) = server.wait_for(1)
         assert first.message_id is not None
-        reply = server.group_message("broken no more?", reply_to=first.message_id)
+        reply = server.group_message("Who won the election in Kiel?", reply_to=first.message_id)
         server.wait_for(2)
         server.group_message("/start@NewsBot")
         server.wait_for(3)
         server.group_message("/nonsense@NewsBot")
         server.wait_for(4)
         server.group_message("@NewsBot")
-        sent = server.wait_for(5)
-    assert [asked for asked in news.asked if asked != "news"] == [BRIDGE, "broken no more?"]
+        server.wait_for(5)
+        server.group_message("/help")
+        sent = server.wait_for(6)
+    assert [asked for asked in news.asked if asked != "news"] == [BRIDGE, "Who won the election in Kiel?"]
     assert [one.parameters["reply_parameters"]["message_id"] for one in sent[:2]] == [mention, reply]
     assert seen(sent[2]).startswith("Hello!")
     assert seen(sent[3]).startswith("I don't know that command.")
     assert seen(sent[4]) == "What would you like to know? Write your question in the same message."
+    assert "Just ask, the way you would ask a person." in seen(sent[5])
     assert {one.chat_id for one in sent} == {DEFAULT_GROUP.id}
 
 
@@ -174,29 +196,46 @@ def test_everyone_is_answered_in_the_language_of_the_app_or_else_of_the_question
     server: TelegramServer, news: CannedNews
 ) -> None:
     with running(polling(server), news):
-        for number, code, question in ((1, "de", "?"), (2, "vi", "?"), (3, "fr", "?"), (4, None, "Wer war es?")):
+        people = (
+            ("de", "?"), ("vi", "?"), ("fr", "?"), ("es-MX", "?"), ("ru", "?"), ("sv", "?"),
+            (None, "Wer war es?"), (None, "Кто это был?"), ("de", "Who was it?"),
+        )  # fmt: skip
+        for number, (code, question) in enumerate(people, 1):
             server.private_message(question, user=ChatUser(number, "Ann", language_code=code))
             server.wait_for(number)
-    assert [seen(one) for one in server.wait_for(4)] == [
-        "Die Artikel, die ich habe, sagen dazu offenbar nichts.",
+    german = "Die Artikel, die ich habe, sagen dazu offenbar nichts."
+    russian = "Похоже, в имеющихся у меня статьях об этом ничего не сказано."
+    assert [seen(one).split("\n\n")[0] for one in server.wait_for(9)] == [
+        german,
         "Có vẻ như các bài báo mà tôi có không nói đến điều này.",
+        "Les articles dont je dispose ne semblent pas le dire.",
+        "Los artículos que tengo no parecen decirlo.",
+        russian,
         NOT_FOUND,
-        "Die Artikel, die ich habe, sagen dazu offenbar nichts.",
+        german,
+        russian,
+        german,
     ]
 
 
-def test_edits_channel_posts_and_what_a_chat_says_of_itself_are_left_alone(
+def test_channel_posts_and_what_a_chat_says_of_itself_are_left_alone_and_captions_and_edits_are_questions(
     server: TelegramServer, news: CannedNews
 ) -> None:
+    channel = {"id": -100, "type": "channel", "title": "Channel"}
     with running(polling(server), news):
-        asked = server.private_message(BRIDGE)
+        asked = server.private_message("Who is it?")
         server.wait_for(1)
-        server.edited_message(asked, "changed?")
+        server.update("channel_post", {"message_id": 7, "date": 1, "chat": channel, "text": BRIDGE})
         server.private_message("", pinned_message=None, new_chat_title="New title")
-        server.photo(caption="who is this?")
+        server.edited_message(asked, BRIDGE)
+        (edit,) = server.wait_for(1, method="editMessageText")
+        server.photo(caption="Who is on this picture?")
         sent = server.wait_for(2)
-    assert "changed?" not in news.asked
-    assert seen(sent[1]).startswith("I can only read text.")
+    assert [question for question in news.asked if question != "news"] == [
+        "Who is it?", BRIDGE, "Who is on this picture?"
+    ]  # fmt: skip
+    assert edit.message_id == sent[0].message_id
+    assert seen(edit).startswith("Die Brücke wird am 3. Mai eröffnet.")
     assert len(sent) == 2
 
 
@@ -212,9 +251,19 @@ def test_the_status_tells_what_there_is_and_how_current_it_is(server: TelegramSe
 
 def test_the_commands_are_listed_in_every_language(server: TelegramServer, news: CannedNews) -> None:
     with running(polling(server), news):
-        listed = server.wait_for(3, method="setMyCommands")
-    assert [call.parameters.get("language_code") for call in listed] == [None, "de", "vi"]
-    assert [command["command"] for command in listed[1].parameters["commands"]] == ["start", "help", "status"]
+        listed = server.wait_for(6, method="setMyCommands")
+    assert [call.parameters.get("language_code") for call in listed] == [None, "de", "vi", "fr", "es", "ru"]
+    names = ["start", "help", "latest", "topic", "sources", "status", "settings", "new", "privacy", "delete_me"]
+    for call in listed:
+        assert [command["command"] for command in call.parameters["commands"]] == names
+    assert [call.parameters["commands"][2]["description"] for call in listed] == [
+        "The newest articles, about a topic if you name one",
+        "Die neuesten Artikel, auf Wunsch zu einem Thema",
+        "Các bài mới nhất, theo chủ đề nếu bạn nêu",
+        "Les derniers articles, sur un sujet si vous en indiquez un",
+        "Los últimos artículos, sobre un tema si lo indicas",
+        "Последние статьи, при желании по теме",
+    ]
 
 
 def test_the_token_is_in_no_representation() -> None:
@@ -222,7 +271,7 @@ def test_the_token_is_in_no_representation() -> None:
     for thing in (application, application.bot, application.updater, application.handlers):
         assert TOKEN not in repr(thing)
         assert TOKEN not in str(thing)
-    assert repr(application.bot) == "_Bot[http://127.0.0.1:1/bot…]"
+    assert repr(application.bot) == "Client[http://127.0.0.1:1/bot…]"
 
 
 def test_without_a_token_there_is_no_application() -> None:

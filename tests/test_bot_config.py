@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import traceback
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,32 @@ OTHER = "654321:XYZ-def_GHIjklMNOpqrSTUvwx"
 SECRET = "hook-secret_9"  # noqa: S105 - nobody's
 
 
+DEFAULTS = {
+    "allowed_users": frozenset(), "allowed_groups": frozenset(), "admins": frozenset(), "questions_per_minute": 20,
+    "chat_questions_per_minute": 60, "remember": timedelta(days=7), "keep_questions": False, "monitor_port": None,
+}  # fmt: skip
+"""Who may ask, how often, and what is kept, where nothing is said of it."""
+
+EXAMPLES = [
+    # setting, as the environment has it, as TOML has it, what is meant
+    ("allowed_users", "7, 8\t9", "[7, 8, 9]", frozenset({7, 8, 9})),
+    ("allowed_groups", "-1001,-1002", "[-1001, -1002]", frozenset({-1001, -1002})),
+    ("admins", "7", "[7]", frozenset({7})),
+    ("questions_per_minute", "5", "5", 5),
+    ("chat_questions_per_minute", "1", "1", 1),
+    ("remember", "12h", '"12h"', timedelta(hours=12)),
+    ("remember", "90s", '"90s"', timedelta(seconds=90)),
+    ("keep_questions", "yes", "true", True),
+    ("monitor_port", "9100", "9100", 9100),
+]
+
+
 @pytest.fixture(autouse=True)
 def _nothing_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "TOKEN", "NEWSBOT_DATA", "NEWSBOT_MODEL",
-                 "NEWSBOT_THRESHOLD", "NEWSBOT_EXPLAIN"):  # fmt: skip
+                 "NEWSBOT_THRESHOLD", "NEWSBOT_EXPLAIN",
+                 *(f"NEWSBOT_{setting.upper()}" for setting in DEFAULTS)):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
 
@@ -172,3 +194,68 @@ def test_settings_do_not_change() -> None:
     settings = BotSettings(data=Path("a"))
     with pytest.raises(ValueError, match="frozen"):
         settings.data = Path("b")
+
+
+def test_where_nothing_is_said_everyone_may_ask_and_conversations_are_forgotten_after_a_week() -> None:
+    settings = load()
+    assert {name: getattr(settings, name) for name in DEFAULTS} == DEFAULTS
+
+
+@pytest.mark.parametrize(("name", "written", "_", "meant"), EXAMPLES)
+def test_who_may_ask_and_what_is_kept_is_read_from_the_environment(
+    name: str, written: str, _: str, meant: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"NEWSBOT_{name.upper()}", written)
+    settings = load()
+    assert {one: getattr(settings, one) for one in DEFAULTS} == DEFAULTS | {name: meant}
+
+
+@pytest.mark.parametrize(("name", "_", "written", "meant"), EXAMPLES)
+def test_who_may_ask_and_what_is_kept_is_read_from_the_file(
+    name: str, _: str, written: str, meant: object, tmp_path: Path
+) -> None:
+    (tmp_path / "newsbot.toml").write_text(f"{name} = {written}\n", encoding="utf-8")
+    settings = load()
+    assert {one: getattr(settings, one) for one in DEFAULTS} == DEFAULTS | {name: meant}
+
+
+def test_an_argument_wins_here_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "newsbot.toml").write_text('admins = [1]\nremember = "1h"\nmonitor_port = 1\n', encoding="utf-8")
+    monkeypatch.setenv("NEWSBOT_ADMINS", "2")
+    monkeypatch.setenv("NEWSBOT_REMEMBER", "2h")
+    settings = load(admins="3 4", remember=timedelta(hours=3))
+    assert settings.admins == {3, 4}
+    assert settings.remember == timedelta(hours=3)
+    assert settings.monitor_port == 1
+    assert load().admins == {2}
+
+
+def test_a_list_that_is_empty_lets_everyone_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSBOT_ALLOWED_USERS", " ,")
+    assert load().allowed_users == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "told"),
+    [
+        ("allowed_users", "Ada", "allowed_users 0: Input should be a valid integer"),
+        ("allowed_groups", "-1001 readers", "allowed_groups 1: Input should be a valid integer"),
+        ("admins", "1.5", "admins 0: Input should be a valid integer"),
+        ("questions_per_minute", "0", "questions_per_minute: Input should be greater than or equal to 1"),
+        ("questions_per_minute", "many", "questions_per_minute: Input should be a valid integer"),
+        ("chat_questions_per_minute", "-3", "chat_questions_per_minute: Input should be greater than or equal to 1"),
+        ("remember", "forever", "remember: 'forever' is not a time such as 30s, 15m, 2h or 1d"),
+        ("remember", "0s", "remember: '0s' is not a time"),
+        ("keep_questions", "perhaps", "keep_questions: Input should be a valid boolean"),
+        ("monitor_port", "0", "monitor_port: Input should be greater than or equal to 1"),
+        ("monitor_port", "65536", "monitor_port: Input should be less than or equal to 65535"),
+    ],
+)
+def test_what_is_none_is_refused_in_one_line_that_says_what_to_do(
+    name: str, wrong: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"NEWSBOT_{name.upper()}", wrong)
+    with pytest.raises(InvalidSettingsError) as refused:
+        load()
+    assert str(refused.value).startswith(told)
+    assert "\n" not in str(refused.value)

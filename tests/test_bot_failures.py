@@ -11,7 +11,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.app import build_application
 from bot.config import load
-from bot.handlers.replying import message_of
+from bot.handlers.visiting import message_of
 from bot.serving import serve
 from fakes import CannedNews
 from index.errors import FilterError
@@ -22,6 +22,7 @@ from running import (
     FAILED,
     SECRET,
     TOKEN,
+    SlowNews,
     eventually,
     free_port,
     polling,
@@ -29,6 +30,7 @@ from running import (
     seen,
     webhook,
 )
+from telegram_calls import QUICK
 from telegram_server import ChatUser, TelegramServer
 
 if TYPE_CHECKING:
@@ -39,14 +41,26 @@ if TYPE_CHECKING:
 pytest_plugins = ("bot_fixtures",)
 
 
-def test_a_sign_that_cannot_be_shown_holds_up_no_answer(server: TelegramServer, news: CannedNews) -> None:
+def test_a_sign_that_cannot_be_shown_holds_up_no_answer(
+    server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery._UNANNOUNCED", 0.0)
+    news = SlowNews()
+
+    def ask(answers: int) -> None:
+        signs = [call for call in server.calls if call.method == "sendMessageDraft"]
+        news.go_on.clear()
+        server.private_message("slow?")
+        eventually(lambda: len([call for call in server.calls if call.method == "sendMessageDraft"]) > len(signs))
+        news.go_on.set()
+        server.wait_for(answers, timeout=3)
+
     with running(polling(server), news):
+        server.fail_next("sendMessageDraft", status=429, description="Too Many Requests", retry_after=30)
         server.fail_next("sendChatAction", status=429, description="Too Many Requests", retry_after=30)
-        server.private_message(BRIDGE)
-        assert len(server.wait_for(1, timeout=5)) == 1
-        server.hang_next("sendChatAction", 4)
-        server.private_message(BRIDGE)
-        assert len(server.wait_for(2, timeout=3)) == 2
+        ask(1)
+        server.hang_next("sendMessageDraft", 4)
+        ask(2)
 
 
 def test_when_the_index_breaks_the_user_gets_one_sentence_and_the_log_the_cause(
@@ -147,7 +161,7 @@ def test_a_chat_that_must_wait_holds_up_no_other_and_not_the_stop(
 def test_an_answer_that_could_not_be_sent_is_owned_up_to(
     server: TelegramServer, news: CannedNews, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app._PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("bot.client.PATIENCE", QUICK)
     with running(polling(server), news):
         server.fail_next("sendMessage", times=4)
         server.private_message(BRIDGE)

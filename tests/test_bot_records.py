@@ -557,6 +557,23 @@ def test_an_event_loop_goes_on_while_the_records_work(tmp_path: Path) -> None:
     asyncio.run(use())
 
 
+def test_what_is_only_attempted_is_no_error_where_the_file_fails(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def use() -> None:
+        records = AsyncRecords(Records(tmp_path / FILE, remember=WEEK, keep_questions=False))
+        assert await records.attempt(None, Records.shown, 1) is None
+        await records.attempt(None, Records.count, "answered")
+        assert await records.attempt({}, Records.counts) == {"answered": 1}
+        await records.do(lambda records: records._db.execute("PRAGMA query_only = 1"))
+        await records.attempt(None, Records.count, "answered")
+        assert "not remembered: attempt to write a readonly database" in caplog.text
+        await records.close()
+        assert await records.attempt({"unknown": 1}, Records.counts) == {"unknown": 1}
+
+    asyncio.run(use())
+
+
 def test_work_whose_caller_is_cancelled_is_done_all_the_same(tmp_path: Path) -> None:
     go_on = threading.Event()
 

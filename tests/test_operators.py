@@ -96,32 +96,65 @@ def test_operators_that_cannot_be_followed_are_refused(question: str, fault: str
 
 
 @pytest.mark.parametrize(
-    ("error", "english", "german", "vietnamese"),
+    ("error", "told"),
     [
         (
             FilterError("excluded", "-site:a"),
-            "I can't leave anything out. Say where I should look instead, like site:bbc.com.",
-            "Ausschließen kann ich nichts. Schreib stattdessen, wo ich suchen soll, zum Beispiel site:bbc.com.",
-            "Tôi không loại trừ được gì. Bạn hãy viết nơi tôi nên tìm, ví dụ site:bbc.com.",
+            [
+                (
+                    "In a question I can't leave anything out. Say where I should look instead, like "
+                    "site:bbc.com, or leave outlets out in /settings."
+                ),
+                (
+                    "Bei einer Frage kann ich nichts ausschließen. Schreib stattdessen, wo ich suchen soll, "
+                    "zum Beispiel site:bbc.com, oder lass Quellen unter /settings aus."
+                ),
+                (
+                    "Trong câu hỏi, tôi không loại trừ được gì. Bạn hãy viết nơi tôi nên tìm, ví dụ "
+                    "site:bbc.com, hoặc bỏ qua nguồn trong /settings."
+                ),
+                (
+                    "Je ne peux rien exclure dans une question. Indiquez plutôt où je dois chercher, par "
+                    "exemple site:bbc.com, ou excluez des médias dans /settings."
+                ),
+                (
+                    "En una pregunta no puedo excluir nada. Di más bien dónde debo buscar, por ejemplo "
+                    "site:bbc.com, o excluye medios en /settings."
+                ),
+                (
+                    "В вопросе исключать я не умею. Лучше укажите, где искать, например site:bbc.com, или "
+                    "исключите издания в /settings."
+                ),
+            ],
         ),
         (
             FilterError("several", "a, b"),
-            "I can look in only one outlet and one language at a time. Please name just one.",
-            "Ich kann nur in einer Quelle und einer Sprache auf einmal suchen. Nenn bitte nur eine.",
-            "Mỗi lần tôi chỉ tìm được trong một nguồn và một ngôn ngữ. Bạn hãy chỉ nêu một thôi.",
+            [
+                "I can look in only one outlet and one language at a time. Please name just one.",
+                "Ich kann nur in einer Quelle und einer Sprache auf einmal suchen. Nenn bitte nur eine.",
+                "Mỗi lần tôi chỉ tìm được trong một nguồn và một ngôn ngữ. Bạn hãy chỉ nêu một thôi.",
+                "Je ne peux chercher que dans un média et une langue à la fois. N’en indiquez qu’un, s’il vous plaît.",
+                "Solo puedo buscar en un medio y en un idioma a la vez. Indica solo uno, por favor.",
+                "За один раз я могу искать только в одном издании и на одном языке. Пожалуйста, укажите что-то одно.",
+            ],
         ),
         (
             FilterError("no time", "after:2025 before:2024"),
-            "No time lies between those dates: the one with after: must be earlier than the one with before:.",
-            "Zwischen diesen Daten liegt keine Zeit: Das Datum bei after: muss vor dem bei before: liegen.",
-            "Giữa hai ngày đó không có khoảng thời gian nào: ngày sau after: phải sớm hơn ngày sau before:.",
+            [
+                "No time lies between those dates: the one with after: must be earlier than the one with before:.",
+                "Zwischen diesen Daten liegt keine Zeit: Das Datum bei after: muss vor dem bei before: liegen.",
+                "Giữa hai ngày đó không có khoảng thời gian nào: ngày sau after: phải sớm hơn ngày sau before:.",
+                "Il n’y a rien entre ces dates\u202f: celle de after: doit précéder celle de before:.",
+                "No queda ningún tiempo entre esas fechas: la de after: debe ser anterior a la de before:.",
+                "Между этими датами нет времени: дата в after: должна быть раньше даты в before:.",
+            ],
         ),
     ],
 )
 def test_a_reader_is_told_in_each_language_why_operators_cannot_be_followed(
-    error: FilterError, english: str, german: str, vietnamese: str
+    error: FilterError, told: list[str]
 ) -> None:
-    assert [complaint(error, messages) for messages in LANGUAGES] == [english, german, vietnamese]
+    assert [complaint(error, messages) for messages in LANGUAGES] == told
 
 
 @pytest.mark.parametrize(

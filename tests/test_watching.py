@@ -162,17 +162,41 @@ def test_what_reads_the_web_is_given_no_secrets(monkeypatch: pytest.MonkeyPatch)
         (
             LANGUAGES[1],
             [
-                "Der Index ist vom 1. Dezember 2024, 08:00 UTC.",
+                "Der Index ist vom 01.12.2024, 08:00 UTC.",
                 "✗ https://quay.example/b: HTTP 503; noch nie gelesen",
-                "✓ https://quay.example/a: zuletzt gelesen am 26. November 2026, 12:00 UTC",
+                "✓ https://quay.example/a: zuletzt gelesen am 26.11.2026, 12:00 UTC",
             ],
         ),
         (
             LANGUAGES[2],
             [
-                "Chỉ mục được tạo lúc 08:00 UTC, 01/12/2024.",
+                "Chỉ mục được tạo lúc 08:00 UTC, 1/12/2024.",
                 "✗ https://quay.example/b: HTTP 503; chưa đọc được lần nào",
                 "✓ https://quay.example/a: đọc lần cuối lúc 12:00 UTC, 26/11/2026",
+            ],
+        ),
+        (
+            LANGUAGES[3],
+            [
+                "L’index a été créé le 1 déc. 2024, 08:00 UTC.",
+                "✗ https://quay.example/b: HTTP 503; encore jamais lu",
+                "✓ https://quay.example/a: dernière lecture le 26 nov. 2026, 12:00 UTC",
+            ],
+        ),
+        (
+            LANGUAGES[4],
+            [
+                "El índice se creó el 1 dic 2024, 8:00 UTC.",
+                "✗ https://quay.example/b: HTTP 503; nunca leído hasta ahora",
+                "✓ https://quay.example/a: última lectura el 26 nov 2026, 12:00 UTC",
+            ],
+        ),
+        (
+            LANGUAGES[5],
+            [
+                "Индекс создан 1 дек. 2024\u202fг., 08:00 UTC.",
+                "✗ https://quay.example/b: HTTP 503; ещё ни разу не прочитано",
+                "✓ https://quay.example/a: последнее чтение: 26 нояб. 2026\u202fг., 12:00 UTC",
             ],
         ),
     ],

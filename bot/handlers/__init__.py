@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import filters
-
-from bot.handlers import errors, help, other, question, start, status  # noqa: A004 - named for its command
-from bot.handlers.addressing import Addressed
+from bot.handlers import admin, commands, errors, gate, inline, other, pressing, question
 
 if TYPE_CHECKING:
     from telegram.ext import Application
 
-    from bot.newsroom import Newsroom
+    from bot.services import Services
 
 
-def register(application: Application[Any, Any, Any, Any, Any, Any], newsroom: Newsroom) -> None:
-    """Add every handler; the first that takes a message is the only one."""
-    meant = filters.UpdateType.MESSAGE & Addressed()
+def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
+    """Add every handler; the gate comes first, then the first that takes an update is the only one."""
+    application.add_handler(gate.handler(services), group=-1)
     application.add_handlers(
         [
-            start.handler(newsroom, meant),
-            help.handler(meant),
-            status.handler(newsroom, meant),
-            question.handler(newsroom, meant),
-            *other.handlers(meant),
+            *commands.handlers(services),
+            *admin.handlers(services),
+            *question.handlers(services),
+            *other.handlers(services),
+            pressing.handler(services),
+            inline.handler(services),
         ]
     )
-    application.add_error_handler(errors.tell)
+    application.add_error_handler(errors.handler(services))

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.error import Conflict, Forbidden, NetworkError, TelegramError
 
-from bot.handlers.replying import messages_for, reply
+from bot.delivery import deliver
+from bot.handlers.visiting import known, place_of, place_of_press, say
+from bot.preferences import Preferences
 from bot.render import escape
+from bot.reply import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from telegram import CallbackQuery
     from telegram.ext import ContextTypes
+
+    from bot.handlers.visiting import Place
+    from bot.services import Services
 
 logger = logging.getLogger(__name__)
 
 
-async def tell(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+def handler(services: Services) -> Callable[[object, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
+    """Takes what every other handler raises."""
+    return partial(_tell, services)
+
+
+async def _tell(services: Services, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Log what a handler raised, without the user's words, and tell the user that it failed."""
-    message = update.message if isinstance(update, Update) else None
-    if message is None or not isinstance(update, Update):
+    if not isinstance(update, Update):
         logger.error("error outside of a chat", exc_info=context.error)
         return
     if isinstance(context.error, Forbidden):
@@ -28,9 +42,36 @@ async def tell(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     logger.error("failed update=%d", update.update_id, exc_info=context.error)
     try:
-        await reply(message, escape(messages_for(message).failed))
+        await _own_up(services, update)
     except TelegramError as error:
         logger.warning("could not say so update=%d: %s", update.update_id, error)
+
+
+async def _own_up(services: Services, update: Update) -> None:
+    query, message = update.callback_query, update.message or update.edited_message
+    if message is not None:
+        await say(update, await _failed(services, place_of(message)))
+    elif query is not None:
+        await _own_up_to_press(services, query)
+    elif update.inline_query is not None:
+        await update.inline_query.answer([], cache_time=0, is_personal=True)
+
+
+async def _own_up_to_press(services: Services, query: CallbackQuery) -> None:
+    """Say it in a message: the press may be answered already, and a second answer is not shown."""
+    await query.answer()
+    place = place_of_press(query)
+    if place is not None:
+        reply = Reply(texts=(escape(await _failed(services, place)),))
+        await deliver(
+            query.get_bot(), reply, chat_id=place.chat_id, thread_id=place.thread_id, reply_to=place.message_id
+        )
+
+
+async def _failed(services: Services, place: Place) -> str:
+    """That it failed, in the language of who is told; what is known of them may be just what cannot be read."""
+    preferences = await services.records.attempt(Preferences(), lambda records: records.preferences(place.user_id))
+    return known(place, preferences).messages.failed
 
 
 def polling_failed(error: TelegramError) -> None:

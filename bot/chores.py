@@ -1,0 +1,63 @@
+"""What is done again and again beside the answers: forgetting what is old, and telling the monitor how things are."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.inbox import Inbox
+    from bot.services import Services
+
+logger = logging.getLogger(__name__)
+
+_BETWEEN_CLEANINGS: Final = 3600.0  # seconds
+_BETWEEN_LOOKS: Final = 15.0
+
+
+class Chores:
+    """Tasks that run from ``start`` to ``stop``; one that fails is logged, and goes on the next time."""
+
+    def __init__(self) -> None:
+        self._tasks: list[asyncio.Task[None]] = []
+        self._open = AsyncExitStack()
+
+    async def start(self, services: Services, inbox: Inbox) -> None:
+        """Begin.
+
+        Raises:
+            OSError: the monitor's port cannot be had.
+        """
+
+        async def clean() -> None:
+            await services.records.do(lambda records: records.expire())
+
+        async def look() -> None:
+            services.monitor.waiting(inbox.qsize())
+            services.monitor.holds(await services.newsroom.status())
+
+        self._tasks.append(asyncio.create_task(_again(clean, _BETWEEN_CLEANINGS), name="cleaning"))
+        if services.settings.monitor_port is not None:
+            await self._open.enter_async_context(services.monitor.serving(services.settings.monitor_port))
+            self._tasks.append(asyncio.create_task(_again(look, _BETWEEN_LOOKS), name="looking"))
+
+    async def stop(self) -> None:
+        """End; waits until nothing is under way."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+        await self._open.aclose()
+
+
+async def _again(chore: Callable[[], Awaitable[None]], pause: float) -> None:
+    while True:
+        try:
+            await chore()
+        except Exception:
+            logger.exception("a chore failed")
+        await asyncio.sleep(pause)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import http.client
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -186,6 +188,26 @@ def test_a_server_error_comes_as_often_as_ordered(server: TelegramServer) -> Non
             with_bot(server, sends("x"))
     with_bot(server, sends("x"))
     assert len(server.history(1001)) == 2
+
+
+def test_in_a_storm_every_so_many_th_call_of_a_method_goes_wrong_the_same_way_each_time(server: TelegramServer) -> None:
+    server.private_message("q")
+
+    def weather() -> list[str | None]:
+        server.storm(2, hang=0.01, seed=7)
+        for _ in range(12):
+            with suppress(http.client.HTTPException):
+                call(server, "sendMessage", chat_id=1001, text="x")
+        server.storm(0, hang=0, seed=0)
+        assert call(server, "sendMessage", chat_id=1001, text="x")["ok"]
+        found = [one.error for one in server.calls]
+        server.clear()
+        return found
+
+    first = weather()
+    assert weather() == first
+    assert first[::2] == [None] * 7
+    assert len(set(first[1::2])) > 2
 
 
 def test_a_hanging_answer_comes_late_though_the_message_was_sent_at_once(server: TelegramServer) -> None:

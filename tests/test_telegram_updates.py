@@ -68,6 +68,14 @@ def test_a_long_poll_ends_as_soon_as_somebody_writes(server: TelegramServer) -> 
     writer.join()
 
 
+def test_a_confirmation_that_is_lost_lets_updates_be_offered_once_more(server: TelegramServer) -> None:
+    server.private_message("one")
+    first = call(server, "getUpdates")["result"]
+    server.offer_again()
+    assert call(server, "getUpdates", offset=first[0]["update_id"] + 1)["result"] == first
+    assert call(server, "getUpdates", offset=first[0]["update_id"] + 1)["result"] == []
+
+
 def test_a_long_poll_without_news_ends_empty_when_its_time_is_up(server: TelegramServer) -> None:
     begin = time.monotonic()
     assert call(server, "getUpdates", timeout=1) == {"ok": True, "result": []}

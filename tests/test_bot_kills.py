@@ -109,7 +109,7 @@ def test_killed_at_any_instant_every_question_is_answered_and_twice_only_what_wa
             bot.kill()
         unsure += unfinished(tmp_path)
     with start(tmp_path, server):
-        eventually(lambda: min(answers(server, ADA.id).values()) > 0 and not unfinished(tmp_path))
+        eventually(lambda: min(answers(server, ADA.id).values()) > 0 and not unfinished(tmp_path), 30)
     times = answers(server, ADA.id)
     assert len(times) == asked
     for number, count in enumerate(times.values()):

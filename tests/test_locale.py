@@ -246,13 +246,18 @@ def every_text(messages: Messages) -> Iterator[tuple[str, str]]:
             yield from ((name, text) for text in value.values())
 
 
+COLON_FOLLOWS = (
+    "also_reported_by", "prompt", "language_setting", "quotes_setting", "window_setting", "sources_setting",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("messages", LANGUAGES, ids=lambda messages: messages.code)
 def test_every_text_can_be_said_and_is_plain(messages: Messages) -> None:
     said = list(every_text(messages))
     assert len(said) > 150
     for name, text in said:
-        # A colon follows this one, in French after a space.
-        assert (text.rstrip("\u202f") if name == "also_reported_by" else text).strip() == text.rstrip("\u202f"), name
+        # A colon follows these, in French after a space.
+        assert (text.rstrip("\u202f") if name in COLON_FOLLOWS else text) == text.strip(), name
         assert text.strip(), name
         assert not re.search(r"[<>&{}]|\.\.|  |\\", text), name
 
@@ -423,7 +428,7 @@ def test_holdings_count_articles_and_known_languages(messages: Messages, one: st
 
 
 def test_settings_are_told_in_words() -> None:
-    assert [ENGLISH.window(days) for days in (None, 1, 7)] == ["All time", "Last day", "Last 7 days"]
+    assert [ENGLISH.window(days) for days in (None, 1, 7)] == ["All time", "Last 24 hours", "Last 7 days"]
     assert [RUSSIAN.window(days) for days in (1, 7, 31, 365)] == ["За сутки", "За 7 дней", "За 31 день", "За 365 дней"]
     assert [ENGLISH.muted(count) for count in (0, 1, 3)] == ["All outlets", "1 outlet left out", "3 outlets left out"]
     assert ENGLISH.stat("follow_ups", 1234) == "Follow-ups: 1,234"
@@ -458,7 +463,7 @@ UNDERSTOOD: list[tuple[Filters, list[str]]] = [
             "Only articles from bbc.com, from 28 Dec 2023 to 17 Nov 2024, newest first.",
             "Nur Artikel von bbc.com, vom 28.12.2023 bis 17.11.2024, die neuesten zuerst.",
             "Chỉ các bài của bbc.com, từ 28/12/2023 đến 17/11/2024, mới nhất xếp trước.",
-            "Uniquement les articles de bbc.com, du 28 déc. 2023 au 17 nov. 2024, les plus récents d’abord.",
+            "Uniquement les articles publiés par bbc.com, du 28 déc. 2023 au 17 nov. 2024, les plus récents d’abord.",
             "Solo artículos de bbc.com, del 28 dic 2023 al 17 nov 2024, los más recientes primero.",
             "Только статьи издания bbc.com, с 28 дек. 2023\u202fг. по 17 нояб. 2024\u202fг., сначала новые.",
         ],
@@ -480,9 +485,9 @@ UNDERSTOOD: list[tuple[Filters, list[str]]] = [
             "Only articles from bbc.com, since 1 Mar 2024, in German.",
             "Nur Artikel von bbc.com, ab dem 01.03.2024, auf Deutsch.",
             "Chỉ các bài của bbc.com, từ ngày 1/3/2024, bằng tiếng Đức.",
-            "Uniquement les articles de bbc.com, depuis le 1 mars 2024, en allemand.",
+            "Uniquement les articles publiés par bbc.com, depuis le 1 mars 2024, en allemand.",
             "Solo artículos de bbc.com, desde el 1 mar 2024, en alemán.",
-            "Только статьи издания bbc.com, с 1 мар. 2024\u202fг., на языке: немецкий.",
+            "Только статьи издания bbc.com, с 1 мар. 2024\u202fг., на немецком языке.",
         ],
     ),
     (
@@ -515,7 +520,7 @@ UNDERSTOOD: list[tuple[Filters, list[str]]] = [
             "Chỉ các bài bằng tiếng Việt, mới nhất xếp trước (“latest”).",
             "Uniquement les articles en vietnamien, les plus récents d’abord («\u202flatest\u202f»).",
             "Solo artículos en vietnamita, los más recientes primero («latest»).",
-            "Только статьи на языке: вьетнамский, сначала новые («latest»).",
+            "Только статьи на вьетнамском языке, сначала новые («latest»).",
         ],
     ),
 ]
@@ -534,6 +539,57 @@ def test_of_outlets_left_out_alone_nothing_is_told() -> None:
 
 def test_a_language_without_a_name_is_called_by_its_code() -> None:
     assert ENGLISH.understood(Filters(language="qx")) == "Only articles in qx."
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        (ENGLISH, ["Only articles in Hindi.", "Only articles in Norwegian Bokmål.", "Only articles in Polish."]),
+        (
+            VIETNAMESE,
+            [
+                "Chỉ các bài bằng tiếng Hindi.",
+                "Chỉ các bài bằng tiếng Na Uy (Bokmål).",
+                "Chỉ các bài bằng tiếng Ba Lan.",
+            ],
+        ),
+        (
+            RUSSIAN,
+            [
+                "Только статьи на языке хинди.",
+                "Только статьи на языке норвежский букмол.",
+                "Только статьи на польском языке.",
+            ],
+        ),
+    ],
+    ids=lambda value: value.code if isinstance(value, Messages) else "",
+)
+def test_a_language_is_called_as_the_sentence_asks_for(messages: Messages, expected: list[str]) -> None:
+    assert [messages.understood(Filters(language=code)) for code in ("hi", "nb", "pl")] == expected
+
+
+def test_what_is_stored_is_told_in_lines() -> None:
+    assert ENGLISH.privacy(kept=False, days=7).splitlines() == [
+        "This is what I store, under your Telegram ID:",
+        "• your settings",
+        "• each message to me, until I have dealt with it",
+        (
+            "• your questions, my answers, your votes on them and the day you last asked, for about 7 days, so that "
+            "follow-up questions and buttons work"
+        ),
+        "I do not keep questions for longer than that.",
+        (
+            "/delete_me deletes all of this. I also count how often I am used, without names. "
+            "Nothing leaves this machine but what goes through Telegram."
+        ),
+    ]
+    assert RUSSIAN.privacy(kept=True, days=31).splitlines()[3:5] == [
+        (
+            "• ваши вопросы, мои ответы, ваши оценки этих ответов и день последнего вопроса — примерно 31 день, чтобы "
+            "работали уточняющие вопросы и кнопки"
+        ),
+        "• ваши вопросы и нашёлся ли ответ — пока вы их не удалите",
+    ]
 
 
 def test_the_days_are_those_of_the_zone_in_which_they_were_meant() -> None:

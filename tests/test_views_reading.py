@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ENGLISH = choose("en")
 BRIDGE = "Die Brücke wird am 3. Mai eröffnet."
-GONE = "The article has changed or is gone, so I can't show what stands around this quote."
+GONE = "The article has changed or is gone, so I can't show the context of this quote."
 
 
 def read(reply: Reply) -> FormattedText:
@@ -83,7 +83,7 @@ def test_a_quote_is_bold_amid_the_whole_article_where_that_is_short() -> None:
         article(text), Place(url="u", start=20, end=20 + len(BRIDGE), text=BRIDGE), 2, ENGLISH
     ).texts
     assert shown.startswith(
-        "<b>Around quote [2]:</b>\n<blockquote expandable>Rat &amp; Stadt tagten.\n"
+        "<b>Context of quote [2]:</b>\n<blockquote expandable>Rat &amp; Stadt tagten.\n"
         "<b>Die Brücke wird am 3. Mai eröffnet.</b>\nGefeiert wird &lt;auch&gt;.</blockquote>\n"
         '[2] <a href="https://lokalblatt.example/bruecke#:~:text='
     )
@@ -96,7 +96,7 @@ def test_of_a_long_article_whole_sentences_around_the_quote_are_shown() -> None:
     (quote,) = seen.texts("ExpandableBlockQuote")
     # 900 characters hold 31 times the 29 before, and 27 times the 33 behind.
     assert quote == f"… {before * 31}{BRIDGE}{after * 27} …"
-    assert seen.texts("Bold") == ["Around quote [2]:", BRIDGE]
+    assert seen.texts("Bold") == ["Context of quote [2]:", BRIDGE]
 
 
 def test_no_more_than_nine_hundred_characters_stand_on_either_side() -> None:
@@ -122,7 +122,7 @@ def test_in_a_script_without_spaces_the_context_ends_at_full_stops() -> None:
 def test_a_quote_that_moved_is_found_where_it_is_nearest() -> None:
     text = "Ja. " + "a " * 600 + "Ja. " + "b " * 600 + "Ja."
     assert around(text, "Ja.", start=1100).texts("ExpandableBlockQuote")[0].strip("… ").startswith("a a")
-    assert around(text, "Ja.", start=2).text.startswith("Around quote [2]:\nJa. a")
+    assert around(text, "Ja.", start=2).text.startswith("Context of quote [2]:\nJa. a")
     assert around(text, "Ja.", start=99_999).texts("ExpandableBlockQuote")[0].endswith("b Ja.")
 
 

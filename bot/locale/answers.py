@@ -92,12 +92,12 @@ class AnswerTexts(Language):
 
     def context_of(self, number: int) -> str:
         """On the button that shows what stands around a quote, given by its number."""
-        return self._("Around [{number}]", number=str(number))
+        return self._("Context of [{number}]", number=str(number))
 
     @property
     def this_week(self) -> str:
-        """On the button that asks only the articles of the last week."""
-        return self._("Only this week")
+        """On the button that asks only the articles of the last seven days; the same as a setting."""
+        return self.ngettext("Last {count} day", "Last {count} days", 7)
 
     @property
     def all_time(self) -> str:
@@ -115,12 +115,12 @@ class AnswerTexts(Language):
 
     def context_heading(self, number: int) -> str:
         """Stands above what stands around a quote."""
-        return self._("Around quote [{number}]:", number=str(number))
+        return self._("Context of quote [{number}]:", number=str(number))
 
     @property
     def context_gone(self) -> str:
         """The quote's article is not as it was."""
-        return self._("The article has changed or is gone, so I can't show what stands around this quote.")
+        return self._("The article has changed or is gone, so I can't show the context of this quote.")
 
     @property
     def thanks_good(self) -> str:
@@ -135,9 +135,9 @@ class AnswerTexts(Language):
     @property
     def vote_taken_back(self) -> str:
         """To the same thumb a second time."""
-        return self._("Taken back.")
+        return self._("Vote taken back.")
 
     @property
     def too_old(self) -> str:
-        """To a button whose answer is forgotten."""
-        return self._("This is too old for its buttons. Please ask again.")
+        """To a button whose answer is forgotten, or that an earlier version made."""
+        return self._("This button no longer works. Please ask again.")

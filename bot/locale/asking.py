@@ -68,7 +68,10 @@ class AskingTexts(Language):
     @property
     def not_excluded(self) -> str:
         """To an operator that is to leave something out."""
-        return self._("I can't leave anything out. Say where I should look instead, like site:bbc.com.")
+        return self._(
+            "In a question I can't leave anything out. Say where I should look instead, like site:bbc.com, or leave "
+            "outlets out in /settings."
+        )
 
     @property
     def only_one(self) -> str:

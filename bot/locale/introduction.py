@@ -20,8 +20,13 @@ class IntroductionTexts(Language):
         """What the bot is."""
         return self._(
             "Hello! Ask me a question in your own words. I look it up in the news articles I was given and answer "
-            "with quotes, word for word, each with a link to its source. If the articles don't say, I tell you so."
+            "with quotes, word for word, each with a link to its article. If the articles don't say, I tell you so."
         )
+
+    @property
+    def welcome(self) -> str:
+        """To thanks, and to a goodbye."""
+        return self._("You're welcome. Ask me anything else about the articles.")
 
     @property
     def how_to_ask(self) -> str:
@@ -70,7 +75,7 @@ class IntroductionTexts(Language):
     @property
     def new_started(self) -> str:
         """To /new."""
-        return self._("Forgotten. Your next question stands by itself.")
+        return self._("New conversation. Your next question stands on its own.")
 
     def holdings(self, status: Status) -> str:
         """What the index holds."""
@@ -115,7 +120,7 @@ class IntroductionTexts(Language):
             "sources": self._("The outlets my articles are from"),
             "status": self._("How current my articles are"),
             "settings": self._("Language, number of quotes, time and outlets"),
-            "new": self._("Forget the conversation and start anew"),
+            "new": self._("Start a new conversation"),
             "privacy": self._("What I store and for how long"),
             "delete_me": self._("Delete all I know about you"),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 _LOCALES: Final = {"en": "en_GB"}
 # The middle format of these spells the month in a way nobody there writes.
 _PATTERNS: Final = {"vi": ("d/M/y", "d/M"), "de": ("dd.MM.y", "dd.MM.")}
+# Languages are named as on a list; amid a sentence names of this form, where there are any, are written so.
+_NAMES_IN_TEXT: Final = {
+    "vi": (re.compile("^Tiếng "), "tiếng ", ""),
+    "ru": (re.compile(r"^(\w+к)ий$"), r"\1ом языке", "языке "),
+}
 _MOMENT: Final = timedelta(seconds=1)
 
 
@@ -68,10 +74,12 @@ class Language:
         return format_timedelta(-max(delta, _MOMENT), add_direction=True, locale=self._locale)
 
     def name_in_text(self, language: str) -> str:
-        """What a language, given by its ISO 639-1 code, is called amid a sentence; its code where it has no name."""
+        """What a language, given by its ISO 639-1 code, is called after "in"; its code where it has no name."""
         name: str = self._locale.languages.get(language, language)
-        # CLDR writes names as on a list; in Vietnamese they begin with a word for «language».
-        return name[:1].lower() + name[1:] if self.code == "vi" else name
+        if self.code not in _NAMES_IN_TEXT:
+            return name
+        form, written, before = _NAMES_IN_TEXT[self.code]
+        return form.sub(written, name) if form.search(name) else f"{before}{name}"
 
     def language_name(self, language: str) -> str:
         """What those who speak a language call it, as on a list; its code where that is not known."""

@@ -24,13 +24,15 @@ class RunningTexts(Language):
     def not_allowed(self, user_id: int) -> str:
         """To a person the bot is not for."""
         return self._(
-            "This bot is private. Whoever runs it can let you in: your number is {number}.", number=str(user_id)
+            "This bot is private. Whoever runs it can let you in: send them your Telegram ID, {number}.",
+            number=str(user_id),
         )
 
     def group_not_allowed(self, chat_id: int) -> str:
         """In a group the bot is not for."""
         return self._(
-            "This bot is private. Whoever runs it can let this group in: its number is {number}.", number=str(chat_id)
+            "This bot is private. Whoever runs it can let this group in: send them its ID, {number}.",
+            number=str(chat_id),
         )
 
     def stats_since(self, day: date) -> str:
@@ -69,7 +71,7 @@ class RunningTexts(Language):
     @property
     def block_usage(self) -> str:
         """To /block without a number."""
-        return self._("/block NUMBER and /unblock NUMBER take the number of a person or group.")
+        return self._("/block ID and /unblock ID take the ID of a person or group.")
 
     def blocked(self, number: int) -> str:
         """To /block."""

@@ -42,7 +42,7 @@ class SettingsTexts(Language):
         """Of which time articles answer: of the last so many days, None for all."""
         if days is None:
             return self._("All time")
-        return self._("Last day") if days == 1 else self.ngettext("Last {count} day", "Last {count} days", days)
+        return self._("Last 24 hours") if days == 1 else self.ngettext("Last {count} day", "Last {count} days", days)
 
     def muted(self, count: int) -> str:
         """How many outlets do not answer."""
@@ -82,7 +82,7 @@ class SettingsTexts(Language):
 
     def settings_wrong(self, value: str) -> str:
         """To a value that is none."""
-        return self._("I can't set “{value}”.", value=value)
+        return self._("I can't set “{value}”. /settings shows what can be set.", value=value)
 
     def privacy(self, kept: bool, days: int) -> str:  # noqa: FBT001 - named by whoever calls
         """What is stored about a person; lines.
@@ -91,19 +91,24 @@ class SettingsTexts(Language):
             kept: whether questions are kept for longer than conversations go on.
             days: how long they do, 1 or more.
         """
+        # "About": what is too old is deleted once an hour, and whole days are counted.
         remembered = self.ngettext(
-            "the last questions of a conversation and the answers shown, for {count} day, so that follow-up questions "
-            "and buttons work",
-            "the last questions of a conversation and the answers shown, for {count} days, so that follow-up questions "
-            "and buttons work",
+            "your questions, my answers, your votes on them and the day you last asked, for about {count} day, so that "
+            "follow-up questions and buttons work",
+            "your questions, my answers, your votes on them and the day you last asked, for about {count} days, so "
+            "that follow-up questions and buttons work",
             days,
         )
-        stored = [self._("your settings"), remembered, self._("your votes on answers")]
-        stored += [self._("how often I am used, in numbers without names")]
-        stored += [self._("your questions and what became of them, until you delete them")] if kept else []
-        lines = [self._("This is what I store:"), *(f"• {one}" for one in stored)]
+        stored = [self._("your settings"), self._("each message to me, until I have dealt with it"), remembered]
+        stored += [self._("your questions and whether I found an answer, until you delete them")] if kept else []
+        lines = [self._("This is what I store, under your Telegram ID:"), *(f"• {one}" for one in stored)]
         lines += [] if kept else [self._("I do not keep questions for longer than that.")]
-        lines += [self._("Nothing leaves this machine but what goes through Telegram. /delete_me deletes it all.")]
+        lines += [
+            self._(
+                "/delete_me deletes all of this. I also count how often I am used, without names. "
+                "Nothing leaves this machine but what goes through Telegram."
+            )
+        ]
         return "\n".join(lines)
 
     @property

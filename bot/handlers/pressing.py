@@ -55,7 +55,7 @@ async def _pressed(services: Services, update: Update, _: ContextTypes.DEFAULT_T
     visitor = await visitor_at(place, services)
     await services.records.attempt(None, lambda records: records.count("presses"))
     if press.action in _PERSONAL and not _own(query):
-        await query.answer()
+        await query.answer(visitor.messages.not_yours)
         return
     try:
         await _ACTIONS.get(press.action, _nothing)(services, query, visitor, press)

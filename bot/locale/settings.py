@@ -53,6 +53,11 @@ class SettingsTexts(Language):
         )
 
     @property
+    def not_yours(self) -> str:
+        """To whom presses a button of somebody else's settings."""
+        return self._("Only the person who asked for this can use its buttons.")
+
+    @property
     def choose_outlets(self) -> str:
         """Stands above the outlets, which are buttons."""
         return self._("Tap an outlet to leave it out, or to ask it again:")

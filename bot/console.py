@@ -12,6 +12,7 @@ from bot.discretion import heard
 from bot.locale import choose, guess
 from bot.preferences import Preferences
 from bot.render import complaint, headline, not_found, provenance, understood
+from bot.small_talk import small_talk
 from bot.terminal_commands import COMMANDS, Memory
 from bot.text import one_line, shown
 from index.display import explanation_text
@@ -141,6 +142,9 @@ class _Chat:
         return command(self._news, self._memory, rest.strip(), messages)
 
     def _answer(self, said: str, messages: Messages) -> str:
+        talk = small_talk(said)
+        if talk is not None:
+            return messages.greeting if talk == "greeting" else messages.welcome
         memory, now = self._memory, datetime.now(UTC)
         asked = ask(self._news, said, preferences=memory.preferences, now=now, before=memory.before)
         memory.before, memory.places = asked.question, asked.places

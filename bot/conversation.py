@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.locale import choose
 from bot.shown import Place
-from index.following_up import continued
+from index.following_up import continued, is_slight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,8 @@ def ask(
 ) -> Asked:
     """Answer what was said; slow.
 
-    Where it seems to go on from the question before, but so finds no answer, it is asked as it was said.
+    Where it seems to go on from the question before, but so finds no answer, it is asked as it was said; where it does
+    not, tells little and finds none, it is asked as if it went on.
 
     Args:
         news: the index.
@@ -93,13 +94,24 @@ def _asked(news: News, question: str, said: str, scope: dict[str, Any]) -> Asked
 
 def _readings(said: str, before: str | None, *, replying: bool) -> list[str]:
     """What may be meant, likeliest first; ``said`` itself where it is to be taken as it stands."""
-    meant = continued(said, before, replying=replying) if before else None
-    if before is None or meant is None or _plain(meant) == _plain(said):
+    if before is None:
+        return [said]
+    meant = continued(said, before, replying=replying)
+    if meant is None and not replying and _asks(said) and is_slight(said):
+        # It may go on all the same, which is found out where it finds no answer by itself.
+        perhaps = continued(said, before, replying=True)
+        return [said] if perhaps is None or _plain(perhaps) == _plain(said) else [said, perhaps]
+    if meant is None or _plain(meant) == _plain(said):
         return [said]
     if replying and continued(said, before) is not None:
         # A mere piece of a question is no question by itself.
         return [meant]
     return [meant, said]
+
+
+def _asks(said: str) -> bool:
+    """Whether it looks like a question: one word without a question mark may be anything."""
+    return len(said.split()) > 1 or said.rstrip().endswith(("?", "？"))
 
 
 def _plain(question: str) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from index.amounts import BEFORE, CLOCK, DATE, FRACTIONS, PATTERNS, YEAR, unspaced_amount
 from index.analysis import words
 from index.located import Candidate
-from index.sentence_words import UNSPACED_NUMBER, is_new
+from index.sentence_words import UNSPACED_NUMBER, VIETNAMESE_LETTER, is_new
+from index.span_words import AGAINST, DAY_OF, FOR, MONTH_IF_NUMBERED, NO_NUMBER, NUMBERED, RANGE, TIME_MARK_VI, VOTES
 from index.span_words import DATE as IN_DATE
-from index.span_words import DAY_OF, MONTH_IF_NUMBERED, RANGE, TIME_MARK_VI
 from index.unit_words import SPACELESS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from index.located import Located
@@ -27,6 +27,15 @@ _MONTH_IF_NUMBERED = frozenset(MONTH_IF_NUMBERED.split())
 _NEAR = 3
 _SAME_BEGINNING = 5
 _UNITS = frozenset(["length", "weight", "duration", "age", "rate"])
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|e|ère|ème|º|ª|-?й|-?я|-?е|-?го)(?!\w)")
+_NUMBERED = frozenset(NUMBERED.split())
+_CENTURY = re.compile(
+    r"(?:thế kỷ|siglo|secolo|século|wieku?)\s(?:thứ\s)?(?:[IVXLC]+|\d{1,2})\b"
+    r"|\b(?:\d{1,2}(?:st|nd|rd|th|\.|e|er)?|[IVXLC]+e?r?)[\s-](?:century|centuries|Jahrhunderts?|siècle|век[еа]?)\b"
+)
+_FOR, _AGAINST = (frozenset(listed.split()) for listed in (FOR, AGAINST))
+_VOTES = re.compile(VOTES, re.IGNORECASE)
+_SIDE_REACH = 40  # characters
 _DAY_OF_MONTH = re.compile(r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th|er)?")
 _COUNTED_UNSPACED = re.compile(
     rf"\d[\d.,]*[万萬亿億千百]?|{UNSPACED_NUMBER}(?=[多余名位个個艘辆條条家次座种種所枚頭軒件回隻匹台本社倍人只首部项項])"
@@ -61,8 +70,15 @@ def amounts(found: Located, tag: str, reach: int, asked: Collection[str]) -> Ite
             yield Candidate(*found.at[at], 0.7)
 
 
-def counts(found: Located, asked: AbstractSet[str]) -> Iterator[Candidate]:
-    """New numbers that are no date, year, clock time, price or share, with what is counted where that is asked for."""
+def counts(found: Located, language: str, asked: AbstractSet[str], telling: Collection[str]) -> Iterator[Candidate]:
+    """New numbers that are no date, year, clock time, price or share, with what is counted where that is asked for.
+
+    Args:
+        found: the sentence.
+        language: it is in, ISO 639-1.
+        asked: the words of the question.
+        telling: those of them that say what it is about.
+    """
     read = found.read
     for first, last in read.numbers:
         beside = frozenset[str]().union(*read.tags[last + 1 : last + 2], *read.tags[max(0, first - 1) : first])
@@ -71,18 +87,51 @@ def counts(found: Located, asked: AbstractSet[str]) -> Iterator[Candidate]:
             # «On» is ten in Turkish.
             preposition = "at" in read.tags[first] and not read.shown[first][0].isdecimal()
             other = other or preposition or YEAR.fullmatch(read.shown[first]) is not None
-        if other or not is_new(read, first, last, asked):
+        numbered = first > 0 and read.folded[first - 1] in _NUMBERED
+        ordinal = numbered or _ORDINAL.match(read.text, found.at[last][1]) is not None
+        foreign = first == last and read.folded[first] in NO_NUMBER.get(language, "").split()
+        if other or ordinal or foreign or not is_new(read, first, last, asked):
             continue
         unit = last + 1
+        if unit + 1 < len(read.tags) and read.folded[unit] in _DAY_OF:
+            unit += 1
         if unit < len(read.tags) and not _UNITS.isdisjoint(read.tags[unit]) and read.folded[unit] not in asked:
-            yield Candidate(*found.span(_from(found, first), unit), 0.5)
+            yield Candidate(*found.span(_from(found, first), unit), 0.3)
             continue
-        until = _counted(found, last, asked)
+        until = _counted(found, last, telling)
         yield Candidate(*found.span(_from(found, first), until), 1.0 if until > last else 0.7)
     if read.unspaced:
         for one in _matches(_COUNTED_UNSPACED, read.text, asked):
             behind = words(read.text[one.end : one.end + 4].strip())
             yield one if not asked.isdisjoint(behind) else one._replace(worth=0.7)
+
+
+def against(found: Located, asked: Collection[str], numbers: Sequence[Candidate]) -> list[Candidate]:
+    """Of some numbers that which a vote's side stands by where one was asked for: «97 against».
+
+    Args:
+        found: the sentence.
+        asked: the words of the question.
+        numbers: in the order of the text.
+
+    Returns:
+        All of them where no side was asked for. None where the sentence tells no number of that side.
+    """
+    sides = [side for side in (_FOR, _AGAINST) if not side.isdisjoint(asked)]
+    if len(sides) != 1 or _VOTES.search(found.read.text) is None:
+        return list(numbers)
+    (side,) = sides
+    chosen = []
+    for place, number in enumerate(numbers):
+        until = numbers[place + 1].start if place + 1 < len(numbers) else number.end + _SIDE_REACH
+        behind = found.read.text[number.start : min(until, number.end + _SIDE_REACH)]
+        told = [word for word in words(behind) if word in _FOR | _AGAINST]
+        if told and told[0] in side:
+            # Without what is counted: «97», not «97 against».
+            whole = [found.span(*run) for run in found.read.numbers]
+            start, end = next((span for span in whole if span[0] >= number.start), (number.start, number.end))
+            chosen.append(Candidate(start, end, 1.0))
+    return chosen
 
 
 def _counted(found: Located, last: int, asked: Collection[str]) -> int:
@@ -92,7 +141,7 @@ def _counted(found: Located, last: int, asked: Collection[str]) -> int:
     for at in range(last + 1, min(last + 1 + _NEAR, len(read.folded))):
         if read.folded[at][:_SAME_BEGINNING] in beginnings:
             return at
-        if re.search(r"[,;:.()]", found.between(at - 1, at)):
+        if read.folded[at] in _RANGE or re.search(r"[,;:.()]", found.between(at - 1, at)):
             break
     return last
 
@@ -116,7 +165,11 @@ def times(found: Located, asked: Collection[str]) -> Iterator[Candidate]:
             runs[-1] = (runs[-1][0], at)
         else:
             runs.append((at, at))
+    centuries = list(_matches(_CENTURY, read.text, asked))
+    yield from centuries
     for first, last in runs:
+        if any(one.start < found.at[last][1] and found.at[first][0] < one.end for one in centuries):
+            continue
         start, end = _widened(found, first, last)
         if is_new(read, start, end, asked):
             yield Candidate(*found.span(_led_in(found, start), end), 1.0)
@@ -128,6 +181,8 @@ def _cores(found: Located) -> set[int]:
     marked = [match.span() for pattern in (DATE, CLOCK, YEAR) for match in pattern.finditer(read.text)]
     for at, (token, of) in enumerate(zip(read.folded, read.tags, strict=True)):
         start, end = found.at[at]
+        if _in_a_name(found, at):
+            continue
         if any(a <= start and end <= b for a, b in marked):
             cores.add(at)
         around = range(max(0, at - 1), min(at + 2, len(read.tags)))
@@ -139,6 +194,15 @@ def _cores(found: Located) -> set[int]:
         if "period" in of and any("near" in read.tags[n] or "day" in read.tags[n] for n in beside):
             cores.add(at)
     return cores
+
+
+def _in_a_name(found: Located, at: int) -> bool:
+    """Is it a syllable of a Vietnamese name, as in «Bến Xuân», which is no spring?"""
+    read = found.read
+    if not at or not VIETNAMESE_LETTER.search(read.text):
+        return False
+    of_time = not {"month", "day", "near", "period", "number"}.isdisjoint(read.tags[at - 1])
+    return not of_time and read.shown[at][0].isupper() and read.shown[at - 1][0].isupper()
 
 
 def _joined(found: Located, first: int, second: int) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_TIMELINE: Final = 5000  # articles
 # Examples are looked for in so many of the newest articles, in the languages of at least this share of all of them.
 _EXAMPLE_ARTICLES: Final = 60
-_EXAMPLE_LANGUAGES: Final = 4
+_EXAMPLE_LANGUAGES: Final = 6
 _MAIN_LANGUAGE: Final = 0.05
 
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 CAUSE_AFTER = """
     en: because | because of | due to | owing to | thanks to | as a result of | caused by | triggered by | sparked by | prompted by | brought about by | driven by | resulted from | resulting from | stem(?:s|med|ming)? from | attributed to | blamed on | on account of | on the grounds that | for fear of | in order to | so that
     de: weil | wegen | aufgrund | auf grund | infolge | dank | (?<=, )da | (?<=, )denn | (?:ausgelöst|verursacht|bedingt) (?:durch|von) | zurückzuführen auf | geführt auf | auslöser war | ursache (?:war|ist|sei|waren) | grund (?:war|ist|sei|dafür (?:war|ist)) | (?<=, )um(?= [^.]* zu ) | (?<=, )damit
-    vi: vì | bởi vì | bởi | do | nhờ | tại vì | nguyên nhân là | lý do là | để
-    fr: parce qu(?:e |') | car | puisqu(?:e |') | à cause d(?:e|u|es|') | en raison d(?:e|u|es|') | grâce (?:à|aux?) | du fait d(?:e|u|es|') | suite (?:à|aux?) | provoqué(?:e?s?) par | causé(?:e?s?) par | dû à | due? (?:à|aux?) | afin d(?:e|') | faute de
+    vi: vì(?! (?:vậy|thế)) | bởi vì | bởi(?! (?:vậy|thế)) | do(?! (?:vậy|đó)) | nhờ | tại vì | nguyên nhân là | lý do là | để
+    fr: parce qu(?:e|') | car | puisqu(?:e|') | à cause d(?:e|u|es|') | en raison d(?:e|u|es|') | grâce (?:à|aux?) | du fait d(?:e|u|es|') | suite (?:à|aux?) | provoqué(?:e?s?) par | causé(?:e?s?) par | dû à | due? (?:à|aux?) | afin d(?:e|') | faute de
     es: porque | debido a | a causa de | por culpa de | gracias a | ya que | puesto que | como consecuencia de | causad[oa]s? por | provocad[oa]s? por | para evitar | a fin de
     it: perché | poiché | a causa d\\w+ | dovut[oaie] a\\w* | grazie a\\w* | siccome | per via d\\w+ | provocat[oaie] da\\w* | causat[oaie] da\\w*
     pt: porque | devido (?:a|ao|à|aos|às) | por causa d\\w+ | graças (?:a|ao|à) | já que | causad[oa]s? por | provocad[oa]s? por | pois
     ro: pentru că | deoarece | din cauza | datorită | fiindcă | căci
     nl: omdat | doordat | wegens | vanwege | door | dankzij | als gevolg van | veroorzaakt door
     pl: ponieważ | bo | gdyż | z powodu | wskutek | na skutek | dzięki | spowodowan\\w+ przez | w wyniku
-    ru: потому что | из-за | поскольку | так как | благодаря | вследствие | в результате | по причине | в связи с | чтобы | вызван\\w* | ввиду
+    ru: потому что | из-за | поскольку | так как | благодаря | вследствие | в результате | по причине | в связи с | причин(?:ой|а) (?:[\\w-]+ ){0,2}(?:стал[аои]?|явля(?:ется|лась)|был[аои]?) | чтобы | вызван\\w* | ввиду
     uk: тому що | через | оскільки | завдяки | внаслідок | бо | у зв'язку з
     el: επειδή | γιατί | διότι | λόγω | εξαιτίας | χάρη
     tr: çünkü
@@ -43,10 +43,10 @@ CAUSE_BEFORE = """
     ko: 때문에 | 으로 인해 | 탓에
 """
 MEANS_AFTER = """
-    en: by \\w+ing | by means of | using | through | with the help of | with the aid of | via | thanks to
-    de: mithilfe | mit hilfe | mittels | durch | indem | anhand | per | dank | über
+    en: by \\w+ing | by means of | using | with the help of | with the aid of | via | thanks to
+    de: mithilfe | mit hilfe | mittels | durch | indem | anhand | per | dank
     vi: bằng cách | bằng | thông qua | nhờ | qua việc | sử dụng
-    fr: grâce (?:à|aux?) | au moyen d(?:e|u|es|') | à l'aide d(?:e|u|es|') | en \\w+ant | par
+    fr: grâce (?:à|aux?) | au moyen d(?:e|u|es|') | à l'aide d(?:e|u|es|') | en \\w+ant
     es: mediante | a través d\\w+ | gracias a | usando | utilizando | por medio d\\w+ | \\w{3,}(?:ando|iendo)
     it: mediante | attraverso | tramite | grazie a\\w* | usando | utilizzando | \\w{3,}(?:ando|endo)
     pt: mediante | através d\\w+ | por meio d\\w+ | graças (?:a|ao|à) | usando | utilizando | \\w{3,}(?:ando|endo|indo)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from index.analysis import stem, words
-from index.example_words import INFLECTED, INFLECTING, NEWS_OF, NO_NAME, TITLES
+from index.example_words import BODIES_VI, INFLECTED, INFLECTING, NEWS_OF, NO_NAME, TITLES
 from index.located import located
 from index.name_runs import ordinary, proper
 from index.sentences import sentence_spans
@@ -110,6 +110,9 @@ def _named(article: Article) -> Iterator[tuple[str, bool]]:
                 sure = _is_sure(here, start, last, language)
                 if sure or start == 0:
                     yield name, sure
+                if sure and first == 0 and language in INFLECTING:
+                    # Behind an office that begins the sentence it has the form of a subject.
+                    yield name, False
 
 
 def _without_office(here: Located, first: int, last: int, language: str) -> int:
@@ -134,6 +137,12 @@ def _whole(here: Located, first: int, last: int, language: str) -> bool:
         return False  # «Angeles» of «Los Angeles»
     behind = re.match(r"['’]s\s+\w", read.text[here.at[last][1] :])
     cut_off = behind is not None and behind.group()[-1].isupper()
+    if (
+        language == "vi"
+        and read.folded[first] in BODIES_VI
+        and re.match(r" [^\W\d_A-ZĐ]", read.text[here.at[last][1] :])
+    ):
+        return False  # «Sở Văn» of «Sở Văn hóa»
     return not cut_off and not (first == last and _no_name(name, language))
 
 

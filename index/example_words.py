@@ -43,8 +43,34 @@ TITLES = {"zh": r"《[^《》]{2,16}》", "ja": r"『[^『』]{2,16}』"}
 # Words with a capital that are no names: adjectives in English, titles and what begins a speech.
 NO_NAME = {
     "en": r".*(?:ian|ish|ese|ican|erman|rench|utch|wiss|eli|aqi|ani)s?|CEO|CFO|COO|GMT|BST|ET|TV|PM|ASAP|I|How|What|Why|When|Who|Where|Please|Thanks|Yes|No|But|And|The",
-    "de": r".*(?:ende|ierte|ische|liche|ige)[nrms]?",
+    "de": r".*(?:ende|ierte|ische|liche|ige)[nrms]?|.{3,}(?:erin|orin|istin|ärin|leiter|sprecher|meister|minister|leute|männer|frauen|kinder)n?",
 }
+# In Vietnamese: begin the name of a body, in which only the first syllable of each word has a capital.
+BODIES_VI = frozenset(
+    [
+        "sở",
+        "bộ",
+        "cục",
+        "ban",
+        "hội",
+        "đảng",
+        "tòa",
+        "toà",
+        "ủy",
+        "viện",
+        "hiệp",
+        "chi",
+        "trung",
+        "phòng",
+        "đài",
+        "quỹ",
+        "tổng",
+        "liên",
+        "công",
+        "ngân",
+        "tập",
+    ]
+)
 # Times that tell how long something lasts, or what it is before or after: their first word.
 NOT_WHEN = """
     since until till by before after from between for within seit bis vor nach von ab zwischen für binnen

@@ -6,6 +6,7 @@ import re
 
 from index import operators
 from index.background import is_ordinary
+from index.following_up_fitting import fits, without_cost
 from index.following_up_reading import (
     ENDS,
     LANGUAGES,
@@ -97,11 +98,19 @@ def subject(before: Asked, *, without_names: bool = False) -> str:
     if phrase:
         text = f"{_unled(text[: phrase[0]], language)} {text[phrase[1] :]}".replace(" , ", ", ")
     text = pattern("PRONOUNS", language).sub(" ", straight(text)) if before.context else text
-    text = _unled(_without_first(" ".join(text.split()), language), language).strip(ENDS)
+    text = _unled(_without_first(" ".join(text.split()).replace(" ,", ","), language), language).strip(ENDS)
     # «How much is it worth?» adds little to what it is about, and the next question to that.
     if before.context and content(text, language) < _LEAST_ADDED and not names(text, language, opening=False):
         text = ""
     return ", ".join(part for part in (lowered(text, language), before.context) if part)
+
+
+def thing(about: str, language: str) -> str:
+    """Of what a question is about that which «it» may stand for: «the bell» of «stole the bell»."""
+    first, _, behind = about.partition(" ")
+    led = straight(behind).casefold().split(" ", 1)[0] in word_set("DETERMINERS", language)
+    plain = straight(first).casefold() in word_set("DETERMINERS", language) | prepositions(language).keys()
+    return behind if led and not plain and first.islower() else about
 
 
 def _unconnected(before: Asked) -> str:
@@ -152,9 +161,10 @@ def asked_anew(before: Asked, phrase: str, language: str) -> Asked:
     if context and own and content(without, before.language) <= 1 and _refers(without, before.language):
         # «How old is he (who discovered the comet)?» and «When?»
         core, context, own = context, "", None
-    if language != before.language:
-        # Two languages make no sentence.
-        return Asked(core=phrase, context=subject(before), filters=before.filters, language=language)
+    if language != before.language or not (own == (0, len(core)) or fits(core, own, phrase, language)):
+        # Two languages make no sentence, nor do «when» and «discovered the comet».
+        about = without_cost(subject(before), before.language)
+        return Asked(core=phrase, context=about, filters=before.filters, language=language)
     if own is None:
         core = f"{phrase} {lowered(core, language)}"
     elif own[0] == 0:
@@ -203,7 +213,8 @@ def _slot(text: str, piece: str, language: str, *, named: bool) -> tuple[int, in
         return chosen[0] if chosen else None
     if language == "de" and determined(piece, language) and _first(piece) not in word_set("OBLIQUE", "de"):
         articles = "|".join(sorted(word_set("DETERMINERS", language)))
-        found = list(re.finditer(rf"(?<!\w)(?:{articles})(?: [a-zäöüß]+e[nmrs]?)? [A-ZÄÖÜ]\w+", text, re.UNICODE))
+        noun = r"\w+" if text.islower() else r"[A-ZÄÖÜ]\w+"
+        found = list(re.finditer(rf"(?<!\w)(?:{articles})(?: [a-zäöüß]+e[nmrs]?)? {noun}", text, re.UNICODE))
         free = [match.span() for match in found if not _led(text, match.span(), language)]
         return free[0] if len(free) == 1 else None
     return None

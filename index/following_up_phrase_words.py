@@ -83,7 +83,7 @@ FUNCTION_WORDS = """
     ja: の は が を に で と も へ から まで た する した です ます か"""
 
 # Marks of an outlet's name, written as one word or as a part of it.
-OUTLET_WORDS = r"(?:news|times|post|herald|tribune|gazette|courier|observer|guardian|journal|telegraph|mirror|standard|bulletin|chronicle|echo|mail|press|radio|tv|zeitung|kurier|bote|blatt|rundschau|spiegel|anzeiger|tagblatt|tagesschau|zeit|welt|presse|monde|figaro|libération|gazette|dépêche|país|mundo|diario|periódico|báo|tuổi trẻ|thanh niên|vnexpress|вестник|газета|новости|известия|правда|коммерсант|reuters)"
+OUTLET_WORDS = r"(?:wire|dispatch|courrier|news|times|post|herald|tribune|gazette|courier|observer|guardian|journal|telegraph|mirror|standard|bulletin|chronicle|echo|mail|press|radio|tv|zeitung|kurier|bote|blatt|rundschau|spiegel|anzeiger|tagblatt|tagesschau|zeit|welt|presse|monde|figaro|libération|gazette|dépêche|país|mundo|diario|periódico|báo|tuổi trẻ|thanh niên|vnexpress|вестник|газета|новости|известия|правда|коммерсант|reuters)"
 # Short names in capitals that are no outlets.
 NO_OUTLETS = """USA US UK EU UN UNO NATO UAE USSR GB DDR BRD UdSSR США ЕС ООН НАТО РФ СССР UE ONU OTAN EEUU EUA"""
 

@@ -242,3 +242,13 @@ def led_by(text: str, language: str) -> str:
 def determined(text: str, language: str) -> bool:
     """Does a text begin with an article or the like?"""
     return straight(text).casefold().split(" ", 1)[0] in word_set("DETERMINERS", language)
+
+
+def without_pronouns(what: Said) -> str:
+    """What was said without times and words that stand for something else; what asks where nothing is left."""
+    text = straight(what.text)
+    for time in what.times:
+        text = text.replace(time, " ")
+    for table in ("THERE", "PRONOUNS"):
+        text = pattern(table, what.language).sub(" ", text)
+    return " ".join(text.split()).strip(ENDS) or what.question

@@ -80,11 +80,11 @@ ONLY = """
 
 # Phrases that ask; what stands behind one is what is asked of it.
 QUESTIONS = """
-    en: (?:(?:since|until|till|by|from|to|at|in|with|for|about|on|of) )?(?:how (?:many|much|long|old|far|big|large|high|tall|deep|fast|often|wide|heavy|strong|expensive|come)|(?:what|which) (?:city|country|town|village|place|year|month|day|date|time|person|company|reason|percentage)|what kind of|who|whom|whose|what|which|when|where|why|how)(?:'s|'re)?(?: else)?
+    en: (?:(?:since|until|till|by|from|to|at|in|with|for|about|on|of) )?(?:how (?:many|much|long|old|far away|far|big|large|high|tall|deep|fast|often|wide|heavy|strong|expensive|come)|(?:what|which) (?:city|country|town|village|place|year|month|day|date|time|person|company|reason|percentage)|what kind of|who|whom|whose|what|which|when|where|why|how)(?:'s|'re)?(?: else)?
     de: (?:(?:seit|bis|ab|in|an|aus|von|mit|für|bei|nach|um|zu|auf|gegen|über) )?(?:wie ?(?:viele?n?|lange?|oft|hoch|groß|teuer|weit|alt|schwer|schnell|tief|breit|stark)|welche[rsmn]? (?:stadt|land|ort|dorf|jahr|monat|tag|tagen|datum|grund|firma|preis|person)|was für (?:eine?[nmr]?)?|warum|wieso|weshalb|wofür|womit|wodurch|worüber|wozu|worum|wann|wohin|woher|wo|wer|wen|wem|wessen|was|welche[rsmn]?|wie)(?: (?:noch|sonst(?: noch)?)(?=$| \\w))?
-    vi: (?:vào |từ |đến |cho đến )?(?:khi nào|bao giờ|lúc nào|ngày nào|năm nào|tháng nào|hôm nào|mấy giờ)|(?:ở |tại |từ |đến |đi )(?:đâu|nơi nào|(?:thành phố|nước|tỉnh|nơi) nào)|vì sao|tại sao|sao lại|làm sao|như thế nào|thế nào|bằng cách nào|ra sao|(?:bao nhiêu|mấy)(?: (?:người|tiền|lần|tuổi))?|bao (?:lâu|xa)|là ai|với ai|cho ai|của ai|ai|cái gì|là gì|gì|đâu|sao
+    vi: khi nao|bao gio|tai sao|vi sao|o dau|bao nhieu(?: (?:nguoi|tien|lan))?|(?:vào |từ |đến |cho đến )?(?:khi nào|bao giờ|lúc nào|ngày nào|năm nào|tháng nào|hôm nào|mấy giờ)|(?:ở |tại |từ |đến |đi )(?:đâu|nơi nào|(?:thành phố|nước|tỉnh|nơi) nào)|vì sao|tại sao|sao lại|làm sao|như thế nào|thế nào|bằng cách nào|ra sao|(?:bao nhiêu|mấy)(?: (?:người|tiền|lần|tuổi))?|bao (?:lâu|xa)|là ai|với ai|cho ai|của ai|ai|cái gì|là gì|gì|đâu|sao
     fr: (?:(?:depuis|jusqu'à|à partir de|de|d'|à|en|dans|pour|avec|par|chez|contre|sur) ?)?(?:qu'est-ce qu[ei]|qui est-ce qui|combien(?: de temps| de| d')?|quel(?:le)?s? (?:ville|pays|année|mois|jour|date|heure|raison|âge|prix|personne)|quel(?:le)?s?|pourquoi|comment|quand|où|qui|quoi|que|qu')(?: est-ce qu[ei']| ?est-ce qu')?
-    es: (?:(?:desde|hasta|de|a|en|para|con|por|contra|sobre) )?(?:cuánt[oa]s?(?: tiempo)?|qué (?:ciudad|país|año|mes|día|fecha|hora|razón|edad|precio|persona)|cuándo|dónde|adónde|por qué|cómo|quién(?:es)?|cuál(?:es)?|qué)
+    es: (?:(?:desde|hasta|de|a|en|para|con|por|contra|sobre) )?(?:cuánt[oa]s?(?: tiempo)?|qué (?:ciudad|país|año|mes|día|fecha|hora|razón|edad|precio|persona)|cuándo|dónde|adónde|por qué|cómo|quién(?:es)?|cuál(?:es)?|qué)|^(?:cuant[oa]s?(?: tiempo)?|cuando|donde|por que|como|quien(?:es)?|cual(?:es)?|que)
     it: (?:(?:da|fino a|di|a|in|per|con|contro|su) )?(?:quant[oaie](?: tempo)?|(?:che|quale) (?:città|paese|anno|mese|giorno|data|ora|prezzo)|quando|dove|perché|come|chi|cosa|che cosa|quali?|che|dov'|cos')
     pt: (?:(?:desde|até|de|a|em|para|com|por|contra|sobre) )?(?:quant[oa]s?(?: tempo)?|(?:que|qual) (?:cidade|país|ano|mês|dia|data|hora|preço)|quando|onde|aonde|por ?que|porquê|por quê|como|quem|qual|quais|o que|que)
     nl: (?:(?:sinds|tot|van|aan|in|voor|met|tegen|over|naar|uit) )?(?:hoe(?:veel| lang|lang| oud| hoog| ver| groot| duur| vaak)?|welke? (?:stad|land|jaar|maand|dag|datum)|wanneer|waarom|waarheen|waarmee|waardoor|waar|wie|wat|welke?)
@@ -114,6 +114,42 @@ THIN = """
     zh: 是 | 的 | 了 | 发生 | 会
     ja: です | でした | でしょう | 起き(?:た|ました)"""
 
+# Verbs that stand before the subject of a question for an object, always, and where a noun follows.
+SUPPORTING_VERBS = """
+    en: did | do | does"""
+MODAL_VERBS = """
+    en: can | could | will | would | should | must | may | might | has | have | had"""
+
+# Words of a question for a price that do not go with another one.
+COSTING = """
+    en: costs? | costing | is worth | worth
+    de: kostete?n? | kostet | gekostet
+    vi: tốn | hết
+    fr: coûte(?:nt|ra)? | coûté | a coûté | vaut
+    es: cuestan? | costó | costaron | costará | vale
+    it: costa(?:no)? | è costat[oa]
+    pt: custam? | custou
+    nl: kost(?:te|en)?
+    pl: kosztuj[eą] | kosztował[aoy]?
+    ru: стоит | стоят | стоил[аои]? | обош[её]л(?:ся|ась|ось)
+    uk: коштує | коштують | коштува(?:в|ла|ло|ли)
+    cs: stojí | stál[aoi]?"""
+
+# Words of grammar that say something with a pronoun alone: «who is against it?»
+TOWARDS = """
+    en: for against behind with without
+    de: für gegen dafür dagegen dahinter damit
+    vi: chống
+    fr: pour contre derrière
+    es: contra favor detrás
+    it: contro favore dietro
+    pt: contra favor
+    nl: voor tegen
+    pl: za przeciw
+    ru: за против
+    uk: за проти
+    cs: pro proti"""
+
 # Other verbs that a question may begin with.
 ASKING_VERBS = """
     en: am can could should would will may might must any tell show explain give
@@ -132,16 +168,16 @@ ASKING_VERBS = """
 
 # What a question without a name asks of an event: alone it can only mean the one before.
 OF_AN_EVENT = """
-    en: died | dead | die | killed | injured | hurt | wounded | victims? | casualties | deaths | won | lost | said | say | happened | caused | cause | next | won it | responsible | guilty | arrested | evacuated | rescued | survived
-    de: starben | tote | toten | verletzte | verletzten | verletzt | opfer | getötet | gewann | gewonnen | verlor | sagte | gesagt | verursacht | schuld | verantwortlich | verhaftet | gerettet | evakuiert | todesopfer
-    vi: chết | bị thương | thương vong | nạn nhân | thắng | thua | thiệt mạng | bị bắt | được cứu | người
-    fr: morts? | mort | blessés? | victimes? | gagné | perdu | dit | tués? | arrêtés? | responsable | évacués? | sauvés?
-    es: murieron | murió | muertos | heridos | víctimas | ganó | perdió | dijo | costó | detenidos | evacuados | responsable | personas
+    en: died | dead | die | killed | injured | hurt | wounded | victims? | casualties | deaths | won | lost | said | say | happened | caused | cause | next | won it | responsible | guilty | arrested | evacuated | rescued | survived | voted
+    de: starben | tote | toten | verletzte | verletzten | verletzt | opfer | getötet | gewann | gewonnen | verlor | sagte | gesagt | verursacht | schuld | verantwortlich | verhaftet | gerettet | evakuiert | todesopfer | stimmten?(?: dafür| dagegen)? | gestimmt
+    vi: chết | bị thương | thương vong | nạn nhân | thắng | thua | thiệt mạng | bị bắt | được cứu | người | bỏ phiếu
+    fr: morts? | mort | blessés? | victimes? | gagné | perdu | dit | tués? | arrêtés? | responsable | évacués? | sauvés? | voté
+    es: murieron | murió | muertos | heridos | víctimas | ganó | perdió | dijo | costó | detenidos | evacuados | responsable | personas | votaron | votó
     it: morti | morto | feriti | vittime | vinto | perso | detto | costò | arrestati | responsabile | evacuati | costat[oa]
     pt: morreram | morreu | mortos | feridos | vítimas | ganhou | perdeu | disse | custou | presos | responsável
     nl: doden | gewonden | slachtoffers | gewonnen | won | verloren | zei | gestorven | stierven | verantwoordelijk
     pl: zginęło | zginął | zmarło | rannych | ofiar | wygrał[ao]? | przegrał[ao]? | powiedział[ao]? | kosztował[ao]? | winny | osób
-    ru: погибло | погибли | погиб | умерло | умер | пострадал[аои]? | пострадавших | раненых | жертв | погибших | победил[аи]? | выиграл[аи]? | проиграл[аи]? | сказал[аи]? | стоило | виноват | человек
+    ru: погибло | погибли | погиб | умерло | умер | пострадал[аои]? | пострадавших | раненых | жертв | погибших | победил[аи]? | выиграл[аи]? | проиграл[аи]? | сказал[аи]? | стоил[оаи]? | виноват | человек | проголосовал[аои]?
     uk: загинуло | загинули | поранено | постраждало | поранених | жертв | загиблих | переміг | перемогла | виграв | виграла | сказав | сказала | коштувало
     cs: zemřelo | zahynulo | zraněných | obětí | vyhrál[ai]? | prohrál[ai]? | řekl[ai]? | stálo | zraněno
     tr: öldü | yaralandı | yaralı | kazandı | kaybetti | söyledi | dedi | tutuklandı | kurtarıldı

@@ -9,7 +9,7 @@ from index.analysis import words
 from index.located import Candidate
 from index.name_runs import proper
 from index.named import LONGEST_NAME, QUOTED
-from index.span_words import SOUNDS_ZH
+from index.span_words import BODIES, SOMEWHERE, SOUNDS_ZH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from index.located import Located
     from index.types import Span
 
+_QUOTES = '"“”„«»‚‘’'
+_HYPHENS = frozenset("-‑–")
+_SOMEWHERE_BEFORE = frozenset(SOMEWHERE.split())
+_OF = frozenset(["of", "d", "de", "du", "del", "di", "des"])
+_BODIES = frozenset(BODIES.split())
 _SHORT = 3  # letters: «Ada» is an island in one language and a person in others
 _FOREIGN = re.compile(
     rf"[{SOUNDS_ZH}]{{1,8}}(?:[·•‧][{SOUNDS_ZH}]{{1,10}})+|[ァ-ヶー]{{2,}}(?:[・＝=][ァ-ヶー]{{2,}})+"
@@ -48,10 +53,42 @@ def persons(found: Located, language: str, names: Collection[str]) -> Iterator[C
             len(read.shown[at]) > _SHORT and not {"firm", "place"}.isdisjoint(read.tags[at])
             for at in range(first, last + 1)
         )
+        of_a_place = not titled and ("place" in before or (language == "en" and "article" in before))
         placed = not {"at", "particle"}.isdisjoint(before) and not titled
+        led_by = read.folded[first - 1] if first and not titled else ""
+        somewhere = led_by in _SOMEWHERE_BEFORE or (first == last and led_by in _OF)
+        no_one = _is_quoted(found, first, last) or _of_a_body(found, last) or _compound(found, first, last, language)
+        # A German word with a capital is a noun as likely as a name.
+        doubtful = language == "de" and first == last and not (titled or speaks or "firm" in before)
         worth = 0.4 if read.unspaced else 0.9 if last > first else 0.5
-        worth += 0.1 * titled + 0.1 * speaks - 0.3 * acronym - 0.4 * body - 0.3 * placed
+        worth += 0.1 * titled + 0.1 * speaks - 0.3 * acronym - 0.6 * body - 0.3 * placed - 0.3 * somewhere
+        worth -= 0.6 * (no_one or of_a_place) + 0.2 * doubtful
         yield Candidate(*found.span(first, last), max(worth, 0.1))
+
+
+def _is_quoted(found: Located, first: int, last: int) -> bool:
+    """Does it stand in quotation marks, as ships and books do?"""
+    start, end = found.span(first, last)
+    text = found.read.text
+    return start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] != "" and text[end] in _QUOTES
+
+
+def _of_a_body(found: Located, last: int) -> bool:
+    """Does it tell which body, such as «Saltby council»?"""
+    read = found.read
+    behind = last + 1
+    return (
+        behind < len(read.tags)
+        and read.shown[behind].islower()
+        and (read.folded[behind] in _BODIES or not {"firm", "place"}.isdisjoint(read.tags[behind]))
+        and found.between(last, behind) == " "
+    )
+
+
+def _compound(found: Located, first: int, last: int, language: str) -> bool:
+    """Is it a German noun put together of a name and a word, behind its article: «der Aue-Talsperre»?"""
+    joined = all(found.between(at, at + 1) in _HYPHENS for at in range(first, last))
+    return language == "de" and last > first > 0 and joined and "article" in found.read.tags[first - 1]
 
 
 def places(found: Located, language: str, names: Collection[str], asked: Collection[str]) -> Iterator[Candidate]:
@@ -64,7 +101,7 @@ def places(found: Located, language: str, names: Collection[str], asked: Collect
         if first > 1 and "article" in before:
             before = before | read.tags[first - 2]
         titled = not {"honorific", "role"}.isdisjoint(read.tags[first])
-        worth = (1.0 if "at" in before else 0.45) - 0.3 * titled
+        worth = (1.0 if "at" in before else 0.35) - 0.3 * titled
         yield Candidate(*found.span(first, last), worth)
     for at, of in enumerate(read.tags):
         small = read.shown[at][0].islower() or language == "de"
@@ -102,7 +139,7 @@ def titles(found: Located, language: str, names: Collection[str], asked: Collect
             yield Candidate(*match.span(1), 1.0)
     for first, last in proper(found, language, names):
         called = any("named" in read.tags[at] for at in range(max(0, first - 4), first))
-        yield Candidate(*found.span(first, last), 1.0 if called else 0.5)
+        yield Candidate(*found.span(first, last), 1.0 if called else 0.3)
 
 
 def organisations(found: Located, language: str, names: Collection[str]) -> Iterator[Candidate]:
@@ -114,7 +151,8 @@ def organisations(found: Located, language: str, names: Collection[str]) -> Iter
         body = any("firm" in read.tags[at] for at in range(first, last + 1))
         acronym = any(token.isupper() and len(token) > 1 for token in read.shown[first : last + 1])
         titled = not {"honorific", "role"}.isdisjoint(read.tags[first])
-        worth = 1.0 if body or acronym else 0.7 if last > first else 0.5
+        body = body or (first > 0 and "firm" in read.tags[first - 1])
+        worth = 1.0 if body or acronym else 0.35
         yield Candidate(*found.span(first, last), worth - 0.3 * titled)
 
 

@@ -12,6 +12,20 @@ DATE = """
     of the de del le la des du di do da den der dem am năm ngày tháng г года году um a at o uhr th st nd rd
     to bis đến à до al and und et y e и
 """
+# Number words of other languages that are something else in one.
+NO_NUMBER = {
+    "en": "fire once due elf on sei tri set son net die do",
+    "de": "sei fire once due on ten tri",
+    "fr": "due once on ten tri fire sei son",
+    "es": "on ten tri sale fire",
+    "vi": "on ten tri do",
+}
+# Stand before a number that tells which one, and not how many.
+NUMBERED = "thứ số nr no numéro número nummer номер number"
+# Of a vote: words for its sides, and the beginnings of words that tell of one.
+FOR = "for favour favor dafür für ja thuận pour oui favor sí за yes yea"
+AGAINST = "against dagegen gegen nein chống contre non contra no против nay"
+VOTES = r"\b(?:vot|stimm|abstimm|abgestimm|phiếu|biểu quyết|голос|проголос)"
 DAY_OF = "of de di del"
 TIME_MARK_VI = "ngày tháng năm hôm"
 # Months that are something else, too: counted only beside a number.
@@ -35,6 +49,14 @@ PARTICLES_DE = "de da von van al la"
 NAMES_VI = "pháp anh mỹ đức nga ý áo bỉ nhật hàn úc ấn thái lào huế vinh séc hy"
 # In Vietnamese: open a sentence and belong to no name.
 OPENINGS_VI = "trong theo sau khi trước với cả các những một từ tại ở vào nếu để và nhưng còn do vì"
+# Stand before a place, and hardly ever before a person.
+SOMEWHERE = "in at near from inside outside im ins nach aus en dans ở tại từ в во из"
+# In English: behind a name that tells which one.
+BODIES = """
+    council police court government parliament ministry company union team club university bank works factory museum
+    hospital school airport station line residents officials crews workers party island river
+    bridge festival show fire
+"""
 # In Chinese: the signs that foreign names are written with.
 SOUNDS_ZH = (
     "阿埃艾安昂奥巴白班邦包保鲍贝本比彼毕别宾波伯勃博布查昌达大戴黛丹道德登邓迪蒂丁东杜多厄恩尔法凡范方菲费芬弗佛夫福富盖甘冈高哥戈格葛贡古瓜哈海"

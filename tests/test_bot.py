@@ -232,7 +232,7 @@ def test_channel_posts_and_what_a_chat_says_of_itself_are_left_alone_and_caption
         server.photo(caption="Who is on this picture?")
         sent = server.wait_for(2)
     assert [question for question in news.asked if question != "news"] == [
-        "Who is it?", BRIDGE, "Who is on this picture?"
+        "Who is it?", BRIDGE, "Who is on this picture?", "Who is on this picture (die Brücke eröffnet)?"
     ]  # fmt: skip
     assert edit.message_id == sent[0].message_id
     assert seen(edit).startswith("Die Brücke wird am 3. Mai eröffnet.")

@@ -53,6 +53,27 @@ def test_an_inflected_name_is_asked_for_as_it_begins_a_sentence(language: str, t
     assert asked(text, language=language) == [question]
 
 
+def test_a_name_behind_an_office_that_begins_its_sentence_is_not_inflected() -> None:
+    assert asked("Директор Анна Ветрова приехала в среду.", language="ru") == ["Что нового — Анна Ветрова?"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Gerettet wurden alle aus Bergleuten bestehenden Gruppen, aus Bergleute wurden Helden."),
+        ("vi", "Hôm qua Sở Văn hóa đã phát biểu."),
+    ],
+)
+def test_nouns_and_the_beginnings_of_bodies_are_no_names(language: str, text: str) -> None:
+    assert asked(text, language=language) == []
+
+
+def test_the_office_of_a_german_woman_is_no_part_of_her_name() -> None:
+    assert asked("Am Freitag gewann Schülerin Tomke Aldershof.", language="de") == [
+        "Was gibt es Neues über Tomke Aldershof?"
+    ]
+
+
 def test_a_name_that_is_only_met_inflected_is_not_asked_for() -> None:
     assert asked("Все ждали Анну Ветрову.", language="ru") == []
     assert asked("Анне Ветровой помогли. Все ждали Анну Ветрову.", language="ru") == []

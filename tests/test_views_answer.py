@@ -206,9 +206,9 @@ def test_below_an_answer_are_buttons_for_more_for_another_time_for_each_quote_an
     second = cited(2, "https://b.example/x", "Umzug", "Stadtblick")
     answer = answered("q", quoted("One."), quoted("Two.", second), quoted("Three."), quoted("Four.", cited(3)))
     assert buttons(answer_view(answer, ENGLISH, now=NOW, answer_id=7)) == [
-        [("More passages", "more:7:0"), ("Only this week", "span:7:week")],
-        [("Around [1]", "around:7:1"), ("Around [2]", "around:7:2")],
-        [("Around [1] · 2", "around:7:3"), ("Around [3]", "around:7:4")],
+        [("More passages", "more:7:0"), ("Last 7 days", "span:7:week")],
+        [("Context of [1]", "around:7:1"), ("Context of [2]", "around:7:2")],
+        [("Context of [1] · 2", "around:7:3"), ("Context of [3]", "around:7:4")],
         [("👍", "vote:7:1"), ("👎", "vote:7:0")],
     ]
 
@@ -246,6 +246,16 @@ def test_a_time_is_offered_where_it_changes_what_is_asked(filters: Filters, span
     answer = replace(answered("q", quoted("One.")), filters=filters)
     reply = answer_view(answer, ENGLISH, now=NOW, answer_id=7, span=span)
     assert [one.data for one in reply.keyboard[0]] == ["more:7:0", *(f"span:7:{one}" for one in offered)]
+
+
+def test_the_last_week_is_not_offered_where_all_that_was_found_is_undated() -> None:
+    undated = cited(published=None)
+    answer = answered("q", quoted("One.", undated), quoted("Two.", undated))
+    assert [one.data for one in answer_view(answer, ENGLISH, now=NOW, answer_id=7).keyboard[0]] == ["more:7:0"]
+    near = answer_view(nothing_found("q", undated), ENGLISH, now=NOW, answer_id=7)
+    assert [one.data for one in near.keyboard[0]] == ["more:7:0"]
+    one_dated = answered("q", quoted("One.", undated), quoted("Two."))
+    assert len(answer_view(one_dated, ENGLISH, now=NOW, answer_id=7).keyboard[0]) == 2
 
 
 def test_below_an_abstention_no_quote_can_be_looked_around() -> None:

@@ -18,6 +18,7 @@ from bot.preferences import Preferences
 from bot.render import complaint, escape
 from bot.reply import Reply
 from bot.shown import Shown
+from bot.small_talk import small_talk
 from bot.views.answer import answer_view
 from index.errors import FilterError
 
@@ -93,8 +94,10 @@ async def _question(services: Services, update: Update, _: ContextTypes.DEFAULT_
     if recalled is None:
         return
     visitor, before, replying = recalled
-    if not said:
-        await say(update, visitor.messages.ask_me)
+    talk = small_talk(said)
+    if talk is not None or not said:
+        messages = visitor.messages
+        await say(update, {"greeting": messages.greeting, "thanks": messages.welcome}.get(talk or "", messages.ask_me))
         return
     question = Question(
         said=said, reply_to=place.message_id, question_id=place.message_id, before=before, replying=replying

@@ -26,8 +26,8 @@ class AnswerRecords(Tables):
         """
         with self.transaction():
             (number,) = self._rows(
-                "INSERT INTO answer (chat_id, thread_id, user_id, question_id, question, before, replying, span, quotes,"
-                " made) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                "INSERT INTO answer (chat_id, thread_id, user_id, question_id, question, before, replying, span,"
+                " quotes, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 *_values(shown),
                 self._now(),
             )[0]

@@ -26,7 +26,7 @@ def answer_keyboard(
 ) -> Keyboard:
     """More passages and another time, as far as they make sense; what stands around each quote; how it was liked."""
     first = [] if answer.nothing_passed else [button(messages.more_passages, "more", answer_id, 0)]
-    if span != "week" and _reaches_beyond_a_week(answer.filters, now):
+    if span != "week" and _reaches_beyond_a_week(answer.filters, now) and not _undated(answer):
         first.append(button(messages.this_week, "span", answer_id, "week"))
     if span == "week" or (answer.filters.by_time and span != "all"):
         first.append(button(messages.all_time, "span", answer_id, "all"))
@@ -52,6 +52,12 @@ def _around(answer: Answer, messages: Messages, answer_id: int) -> list[Button]:
         again = f" · {seen[number]}" if seen[number] > 1 else ""
         buttons.append(button(f"{messages.context_of(number)}{again}", "around", answer_id, place))
     return buttons
+
+
+def _undated(answer: Answer) -> bool:
+    """Whether all that was found is without a date, so that no week holds any of it."""
+    found = [quote.citation for quote in answer.quotes] or answer.nearest
+    return bool(found) and all(citation.published is None for citation in found)
 
 
 def _reaches_beyond_a_week(filters: Filters, now: datetime) -> bool:

@@ -227,7 +227,9 @@ def _quoting(
         answer,
         abstained=False,
         quotes=quotes,
-        also_reported_by=tuple(_citation(article, len(numbers) + n) for n, article in enumerate(distinct.values(), 1)),
+        also_reported_by=tuple(
+            Citation.of(article, len(numbers) + n) for n, article in enumerate(distinct.values(), 1)
+        ),
     )
 
 
@@ -239,7 +241,7 @@ def _quote(chosen: Chosen, number: int, of: Asked | None) -> Quote:
         text=text,
         start=start,
         end=end,
-        citation=_citation(article, number),
+        citation=Citation.of(article, number),
         answering=answering_words(text, of, language=article.language, best=within) if of else (),
     )
     if not quote.text or article.text[quote.start : quote.end] != quote.text:
@@ -249,17 +251,4 @@ def _quote(chosen: Chosen, number: int, of: Asked | None) -> Quote:
 
 def _headlines(passages: Sequence[Passage]) -> tuple[Citation, ...]:
     articles = {passage.article.url: passage.article for passage in passages}
-    return tuple(_citation(article, number) for number, article in enumerate(list(articles.values())[:QUOTES], 1))
-
-
-def _citation(article: Article, number: int) -> Citation:
-    return Citation(
-        number=number,
-        url=article.url,
-        title=article.title,
-        source=article.source,
-        published=article.published,
-        updated=article.updated,
-        origin=article.origin,
-        title_derived=article.title_derived,
-    )
+    return tuple(Citation.of(article, number) for number, article in enumerate(list(articles.values())[:QUOTES], 1))

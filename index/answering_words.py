@@ -6,21 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.amount_spans import against, amounts, counts, times, years
 from index.analysis import is_ngram, stem, words
-from index.clause_spans import causes, means
 from index.expectation import UNIT, Kind, expected
-from index.following_up_reading import question_phrase
-from index.located import located
-from index.name_runs import ordinary
-from index.name_spans import organisations, persons, places, titles
+from index.followups.tables import question_phrase
 from index.names import names
+from index.spans.amounts import against, amounts, counts, times, years
+from index.spans.clauses import causes, means
+from index.spans.located import located
+from index.spans.name_runs import ordinary
+from index.spans.names import organisations, persons, places, titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from index.located import Candidate, Located
     from index.query import Query
+    from index.spans.located import Candidate, Located
     from index.types import Span
 
 _MOST = 2  # parts in bold

@@ -21,6 +21,7 @@ _LONGEST_TIMELINE: Final = 5000  # articles
 # Examples are looked for in so many of the newest articles, in the languages of at least this share of all of them.
 _EXAMPLE_ARTICLES: Final = 60
 _EXAMPLE_LANGUAGES: Final = 6
+_MOST_EXAMPLES: Final = 12
 _MAIN_LANGUAGE: Final = 0.05
 
 
@@ -31,7 +32,7 @@ class Browsing(ABC):
 
     def __init__(self) -> None:
         self._choosing = threading.Lock()
-        self._examples: dict[int, tuple[str, ...]] = {}
+        self._examples: tuple[str, ...] | None = None
 
     @abstractmethod
     def answer(self, question: str, *, explain: bool | None = None) -> Answer:
@@ -107,16 +108,17 @@ class Browsing(ABC):
         """Questions that this index answers, about its newest articles, from each of its main languages in turn.
 
         Returns:
-            At most ``k``, the same ones every time.
+            At most ``k``, and at most twelve; the same ones every time. They are chosen when they are first asked for,
+            which takes some hundred milliseconds.
         """
         with self._choosing:
-            if k not in self._examples:
-                self._examples[k] = self._choose_examples(k)
-            return self._examples[k]
+            if self._examples is None:
+                self._examples = self._choose_examples()
+            return self._examples[:k]
 
-    def _choose_examples(self, k: int) -> tuple[str, ...]:
-        from index.example_choice import choose
-        from index.examples import examples
+    def _choose_examples(self) -> tuple[str, ...]:
+        from index.examples.candidates import examples
+        from index.examples.choosing import choose
 
         engines, languages = self._engines(), self._manifest.languages
         least = _MAIN_LANGUAGE * self._manifest.articles
@@ -127,7 +129,7 @@ class Browsing(ABC):
             query = self._understand("", language=language)
             newest = [passage.article for passage in engines.latest(query, _EXAMPLE_ARTICLES // len(spoken))]
             candidates[language] = examples(newest)
-        return choose(candidates, answers=self._answers, k=k)
+        return choose(candidates, answers=self._answers, k=_MOST_EXAMPLES)
 
     def _answers(self, question: str) -> bool:
         try:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from index.duplicates import stories
+from index.outlet_names import outlet_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -243,11 +244,6 @@ def join(parts: Mapping[str, Held], names: Names, *, deleted: int = 0) -> Catalo
     outlets = np.array([numbers[key] for key in keys], np.int64)[rows["source"][first]]
     rows["story"] = stories([sketches[article] for article in articles.tolist()], articles, outlets)[place]
     return Catalog(rows, tuple(names.sources), tuple(names.languages), tuple(parts), deleted)
-
-
-def outlet_key(name: str) -> str:
-    """What tells outlets apart: their name without case, outer blanks and ``www.``; not the host, they may have two."""
-    return name.strip().casefold().removeprefix("www.")
 
 
 def host_of(url: str) -> str:

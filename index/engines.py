@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.background import weigh
-from index.catalog import outlet_key
 from index.duplicates import standing
 from index.outlet_counts import outlets
+from index.outlet_names import outlet_key
 from index.question_vectors import embed_question
 from index.retriever import Retriever
 from index.store import Store
@@ -86,6 +86,8 @@ class Engines:
             explain: whether the passages are to hold their signals.
         """
         retriever, embedder = self._retriever, self._embedder
+        # tantivy makes room for all that it is asked for, and ends the process where there is none.
+        k = min(k, max(1, len(retriever.catalog.rows)))
         vectors = self.vectors(query, judged=judged)
         weights = self.term_weights(query)
         if query.only_time and not query.terms:

@@ -19,7 +19,7 @@ class Filters:
         since: published at this time or later; aware, in the zone it was meant in.
         until: published before this time; likewise.
         language: ISO 639-1 code of the article.
-        excluded: names of outlets whose articles do not pass, as ``catalog.outlet_key`` makes them.
+        excluded: names of outlets whose articles do not pass, as ``outlet_names.outlet_key`` makes them.
         newest: whether the newest are asked for first.
         undated: whether articles without a date pass a time filter.
         words: the words of the question that were read as a time or as asking for the newest, empty where there are

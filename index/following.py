@@ -35,7 +35,7 @@ class _Held:
 
 
 class FollowingIndex:
-    """The newest generation of an index; each question is answered by one, from beginning to end.
+    """The newest generation of an index, as ``News``; each question is answered by one, from beginning to end.
 
     A new generation is opened and warmed up in a thread of its own while the one before goes on answering; that is
     closed once it has answered its last question. One that cannot be opened is tried again, ever more rarely. Safe to
@@ -74,59 +74,31 @@ class FollowingIndex:
         with self._moving:
             self._current.news.close()
 
-    def answer(  # noqa: PLR0913 - as NewsIndex.answer has them
+    def answer(
         self,
         question: str,
         *,
-        source: str | None = None,
-        since: datetime | str | None = None,
-        until: datetime | str | None = None,
-        language: str | None = None,
+        since: datetime | None = None,
         recent: timedelta | None = None,
         excluded: Collection[str] = (),
         quotes: int = 3,
-        explain: bool | None = None,
     ) -> Answer:
         """As ``NewsIndex.answer``, of the newest generation there is when the question comes."""
         with self._held() as news:
-            return news.answer(
-                question,
-                source=source,
-                since=since,
-                until=until,
-                language=language,
-                recent=recent,
-                excluded=excluded,
-                quotes=quotes,
-                explain=explain,
-            )
+            return news.answer(question, since=since, recent=recent, excluded=excluded, quotes=quotes)
 
-    def search(  # noqa: PLR0913 - as NewsIndex.search has them
+    def search(
         self,
         question: str,
         k: int = 10,
         *,
-        source: str | None = None,
-        since: datetime | str | None = None,
-        until: datetime | str | None = None,
-        language: str | None = None,
+        since: datetime | None = None,
         recent: timedelta | None = None,
         excluded: Collection[str] = (),
-        explain: bool | None = None,
     ) -> Results:
         """As ``NewsIndex.search``."""
         with self._held() as news:
-            return news.search(
-                question,
-                k,
-                source=source,
-                since=since,
-                until=until,
-                language=language,
-                recent=recent,
-                excluded=excluded,
-                explain=explain,
-            )
+            return news.search(question, k, since=since, recent=recent, excluded=excluded)
 
     def latest(self, topic: str = "", k: int = 10, *, excluded: Collection[str] = ()) -> Results:
         """As ``NewsIndex.latest``."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.about import first_chunks
-from index.catalog import UNDATED, outlet_key
+from index.catalog import UNDATED
+from index.outlet_names import outlet_key
 from index.types import Outlet
 
 if TYPE_CHECKING:

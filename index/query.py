@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from index import operators, periods
 from index.analysis import Term, hints, query_terms, words
-from index.catalog import outlet_key
 from index.errors import FilterError
 from index.filters import Filters
 from index.language import detect_question
 from index.names import capitalised
+from index.outlet_names import outlet_key
 from index.period_finding import Clock
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, Self, overload
 
 from index.filters import Filters
 
@@ -142,6 +142,20 @@ class Citation:
     title_derived: bool = False
     updated: datetime | None = None
     origin: str | None = None
+
+    @classmethod
+    def of(cls, article: Article, number: int) -> Self:
+        """Cite an article as one of several."""
+        return cls(
+            number=number,
+            url=article.url,
+            title=article.title,
+            source=article.source,
+            published=article.published,
+            title_derived=article.title_derived,
+            updated=article.updated,
+            origin=article.origin,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

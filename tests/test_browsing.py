@@ -284,6 +284,15 @@ def test_an_article_that_is_gone_or_never_was_is_none(tmp_path: Path) -> None:
         assert news.article("https://paper.example/neu") is None
 
 
+def test_a_title_that_reads_as_a_wrong_operator_is_no_example(tmp_path: Path) -> None:
+    articles = [
+        report("yu", "作家出版了《河 lang:鱼》。", outlet="河报", language="zh", day=2),
+        report("lan", "作家出版了《山谷里的兰花》。", outlet="河报", language="zh"),
+    ]
+    with opened(tmp_path, articles) as news:
+        assert news.examples() == ("关于《山谷里的兰花》有什么新消息？",)
+
+
 def test_a_closed_index_shows_nothing(tmp_path: Path) -> None:
     with opened(tmp_path, ARTICLES[:2]) as news:
         pass

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.example_choice import choose
+from index.examples.choosing import choose
 
 BRIDGE, MAYOR, FERRY = "When will the bridge at Eastmoor open?", "What did Odile Brandt say?", "Where does Petrel sail?"
 DEICH, GRUBE = "Was sagte Hinnerk Tammen?", "Wann schließt Morgenstern?"

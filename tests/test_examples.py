@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from index.examples import examples
+from index.examples.candidates import examples
 from index.filters import Filters
 from index.query import understand
 from index.types import Article

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from following_up_cases import cases
 from index.analysis import words
-from index.following_up import continued, is_slight
+from index.followups.rewriting import continued, is_slight
 
 _LANGUAGES = Path(__file__).parent / "data" / "languages"
 _LONGEST = 330

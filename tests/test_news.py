@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -209,33 +207,3 @@ def test_another_model_than_the_index_was_built_with_is_refused_and_both_are_nam
         pytest.raises(StaleIndexError, match="other@ffff"),
     ):
         opened.search("harbour")
-
-
-def test_importing_the_library_loads_no_heavy_library_and_nothing_of_telegram() -> None:
-    heavy = [
-        "torch",
-        "faiss",
-        "sentence_transformers",
-        "transformers",
-        "numpy",
-        "telegram",
-        "bot",
-        "trafilatura",
-        "rich",
-    ]
-    program = f"import sys, index; print([name for name in {heavy!r} if name in sys.modules])"
-    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
-
-
-def test_the_index_knows_nothing_of_the_bot_and_the_bot_nothing_of_faiss() -> None:
-    sources = {path: path.read_text("utf-8") for folder in ("index", "bot") for path in (ROOT / folder).rglob("*.py")}
-    forbidden = {"index": ("import bot", "from bot", "import telegram", "from telegram"), "bot": ("faiss", "torch")}
-    astray = [
-        f"{path}: {line}"
-        for path, text in sources.items()
-        for line in text.splitlines()
-        if line.strip().startswith(("import ", "from "))
-        if any(word in line for word in forbidden[path.relative_to(ROOT).parts[0]])
-    ]
-    assert astray == []

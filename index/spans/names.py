@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from index.analysis import words
-from index.located import Candidate
-from index.name_runs import proper
 from index.named import LONGEST_NAME, QUOTED
-from index.span_words import BODIES, SOMEWHERE, SOUNDS_ZH
+from index.spans.located import Candidate
+from index.spans.name_runs import proper
+from index.spans.words import BODIES, SOMEWHERE, SOUNDS_ZH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from index.located import Located
+    from index.spans.located import Located
     from index.types import Span
 
 _QUOTES = '"“”„«»‚‘’'

@@ -7,15 +7,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from index.analysis import stem, words
-from index.example_words import BODIES_VI, INFLECTED, INFLECTING, NEWS_OF, NO_NAME, TITLES
-from index.located import located
-from index.name_runs import ordinary, proper
+from index.examples.words import BODIES_VI, INFLECTED, INFLECTING, NEWS_OF, NO_NAME, TITLES
 from index.sentences import sentence_spans
+from index.spans.located import located
+from index.spans.name_runs import ordinary, proper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.located import Located
+    from index.spans.located import Located
     from index.types import Article
 
 _READ: Final = 2000  # characters of an article
@@ -39,7 +39,7 @@ def _sentences(article: Article) -> list[str]:
     return [article.text[start:end] for start, end in sentence_spans(article.text[:_READ], article.language)]
 
 
-def names(articles: Sequence[Article]) -> dict[Name, frozenset[int]]:
+def most_named(articles: Sequence[Article]) -> dict[Name, frozenset[int]]:
     """Find the names that articles begin with.
 
     Returns:

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from index.amount_spans import times
-from index.example_words import AFTER_TIME, NOT_WHEN, WHEN
-from index.located import located
-from index.name_runs import proper
+from index.examples.words import AFTER_TIME, NOT_WHEN, WHEN
+from index.spans.amounts import times
+from index.spans.located import located
+from index.spans.name_runs import proper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index import following_up_phrase_words
-from index.following_up_reading import (
-    ENDS,
-    Asked,
-    content,
-    names,
-    of_time,
-    pattern,
-    phrases,
-    prepositions,
-    question_phrase,
-    straight,
-    times,
-    word_set,
-)
+from index.followups.phrase_words import NO_OUTLETS, OUTLET_WORDS
+from index.followups.reading import Parsed, content, of_time, spans_of_names, times
+from index.followups.tables import ENDS, pattern, phrases, prepositions, question_phrase, straight, word_set
 
 _MARKS = ENDS.strip()
 # Words that say something, from which a question has told what its pronouns stand for: «What is it called when …?»
@@ -65,7 +53,7 @@ class Said:
     may_refer: bool
 
 
-def said(asked: Asked, *, replying: bool) -> Said | None:
+def said(asked: Parsed, *, replying: bool) -> Said | None:
     """Read what was said; None where it is nothing but courtesy, or the bot itself is spoken to."""
     language = asked.language
     text = _without_courtesy(asked.text, language)
@@ -91,7 +79,9 @@ def said(asked: Asked, *, replying: bool) -> Said | None:
     reading = of_time(text, language)
     spans = times(text, language, reading)
     bare = _cut(text, [*spans, (start, end)])
-    own = names(text, language, opening=connective is not None or only is not None or (replying and not question))
+    own = spans_of_names(
+        text, language, opening=connective is not None or only is not None or (replying and not question)
+    )
     return Said(
         text=text,
         language=language,
@@ -207,12 +197,12 @@ def outlet(text: str, language: str, *, surely: bool) -> str | None:
     host = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", name, re.IGNORECASE)
     if surely or host:
         return name if host else None
-    if name in following_up_phrase_words.NO_OUTLETS.split() or len(name) > 40:
+    if name in NO_OUTLETS.split() or len(name) > 40:
         return None
     if _ACRONYM.fullmatch(name):
         return name
     titled = re.search(
-        rf"(?<!\w){following_up_phrase_words.OUTLET_WORDS}(?!\w)|\w{{3,}}(?:blatt|kurier|bote|zeitung|anzeiger|rundschau)$",
+        rf"(?<!\w){OUTLET_WORDS}(?!\w)|\w{{3,}}(?:blatt|kurier|bote|zeitung|anzeiger|rundschau)$",
         name,
         re.IGNORECASE,
     )

@@ -1,4 +1,4 @@
-"""How people go on from a question: data for ``index.following_up``.
+"""How people go on from a question: data for ``index.followups``.
 
 A table has one line a language, ``code: phrase | phrase``. A phrase is a regular expression of whole words, matched
 without regard to case and with ``'`` for any apostrophe; in Chinese and Japanese, of parts of the text.

@@ -1,4 +1,4 @@
-"""Words that begin or end the part of a sentence which gives a reason or a means: data for ``index.clause_spans``.
+"""Words that begin or end the part of a sentence which gives a reason or a means: data for ``index.spans.clauses``.
 
 A table has one line a language, ``code: phrase | phrase``; a phrase is a regular expression of whole words, casefolded,
 in scripts that do not set words apart of any part of the text.

@@ -6,14 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.amount_spans import times
-from index.clause_markers import BEFORE_NOUN, CAUSE_AFTER, CAUSE_BEFORE, MEANS_AFTER, MEANS_BEFORE
-from index.located import Candidate
+from index.spans.amounts import times
+from index.spans.clause_markers import BEFORE_NOUN, CAUSE_AFTER, CAUSE_BEFORE, MEANS_AFTER, MEANS_BEFORE
+from index.spans.located import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.located import Located
+    from index.spans.located import Located
 
 _BEFORE_NOUN = frozenset(BEFORE_NOUN.split())
 _UNSPACED = frozenset(["zh", "ja", "ko", "th"])

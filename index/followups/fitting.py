@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from index.expectation import Kind, expected
-from index.following_up_reading import ENDS, pattern, straight, word_set
+from index.followups.tables import ENDS, pattern, straight, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from index.following_up_reading import Span
+    from index.types import Span
 
 _CIRCUMSTANCES = frozenset(
     [Kind.TIME, Kind.YEAR, Kind.CLOCK, Kind.PLACE, Kind.CAUSE, Kind.MEANS, Kind.DURATION],

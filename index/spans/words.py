@@ -1,4 +1,4 @@
-"""Words that tell where an amount, a time or a name begins and ends: data for ``index.amount_spans`` and others.
+"""Words that tell where an amount, a time or a name begins and ends: data for ``index.spans.amounts`` and others.
 
 Each value is a list of words, casefolded, of the languages its comment names, or of all.
 """

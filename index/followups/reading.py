@@ -5,41 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
-from index import following_up_phrase_words, following_up_words, operators, periods
+from index import operators, periods
 from index.analysis import is_ngram, words
 from index.background import is_ordinary
 from index.errors import FilterError
+from index.followups.phrase_words import YEAR
+from index.followups.tables import ENDS, UNSPACED, function_words, pattern, straight, word_set
 from index.period_finding import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from index.periods import Reading
-
-Span = tuple[int, int]
-
-LANGUAGES = frozenset(re.findall(r"^\s*(\w\w):", following_up_words.CONNECTIVES, re.MULTILINE))
-"""ISO 639-1 codes of the languages there are tables for."""
-
-ENDS = " \t?!.,;:…？！。、，；：¿¡؟"
-"""What is left off both ends of a question."""
-
-UNSPACED = frozenset({"zh", "ja"})
-"""Languages written without blanks between words."""
+    from index.types import Span
 
 # Which words name a time hardly depends on the day, and so the same words always give the same.
 _CLOCK = Clock.at(datetime(2024, 6, 12, 12, tzinfo=UTC))
 _CONTEXT = re.compile(r"\s*[(（]([^()（）]*)[)）]\W*$")
 _WORD = re.compile(r"\w[\w'’-]*(?<=\w)")
 _PARTICLE = re.compile(r" (?:(?:von|van|der|den|de|da|di|del|bin|al|the|of|and|&) ){0,2}")
-_YEAR = re.compile(rf"(?<![\w.,-]){following_up_phrase_words.YEAR}(?![\w-])", re.IGNORECASE)
+_YEAR = re.compile(rf"(?<![\w.,-]){YEAR}(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Parsed:
     """A question in its parts.
 
     Attributes:
@@ -60,7 +51,7 @@ class Asked:
         return f"{self.core} ({self.context})" if self.context else self.core
 
 
-def asked(question: str, language: str) -> Asked | None:
+def parse(question: str, language: str) -> Parsed | None:
     """Take a question apart; None where one of its operators is wrong, or nothing is left that could be one."""
     try:
         read = operators.read(question)
@@ -68,7 +59,7 @@ def asked(question: str, language: str) -> Asked | None:
         return None
     bracketed = _CONTEXT.search(read.text)
     core = read.text[: bracketed.start()] if bracketed else read.text
-    return Asked(
+    return Parsed(
         core=core.strip(ENDS),
         context=bracketed[1].strip(ENDS) if bracketed else "",
         filters=read.values,
@@ -79,74 +70,6 @@ def asked(question: str, language: str) -> Asked | None:
 def plain(text: str) -> str:
     """A text on one line, without what cannot be seen."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-@cache
-def pattern(table: str, language: str) -> re.Pattern[str]:
-    """The phrases of a table in a language; finds nothing where it has no line."""
-    found = sorted(phrases(table, language), key=len, reverse=True)
-    if not found:
-        return re.compile("(?!)")
-    if language in UNSPACED:
-        return re.compile("|".join(found))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?:(?<=')|(?!\w))", re.IGNORECASE)
-
-
-@cache
-def phrases(table: str, language: str) -> tuple[str, ...]:
-    """The phrases of a table of ``following_up_words`` or ``following_up_phrase_words`` in a language."""
-    module = following_up_words if hasattr(following_up_words, table) else following_up_phrase_words
-    for line in str(getattr(module, table)).strip().splitlines():
-        code, _, written = line.strip().partition(": ")
-        if code == language:
-            return tuple(phrase.strip() for phrase in re.split(r"\s\|\s", written))
-    return ()
-
-
-@cache
-def word_set(table: str, language: str) -> frozenset[str]:
-    """The single words of a table; where its line is not divided, all of them."""
-    found = phrases(table, language)
-    if len(found) == 1:
-        found = tuple(found[0].split())
-    return frozenset(phrase for phrase in found if " " not in phrase)
-
-
-@cache
-def prepositions(language: str) -> Mapping[str, frozenset[str]]:
-    """Each preposition with those that it may stand for, itself among them."""
-    groups = [frozenset(group.split()) for phrase in phrases("PREPOSITIONS", language) for group in phrase.split(" / ")]
-    return {word: group for group in reversed(groups) for word in group}
-
-
-@cache
-def function_words(language: str) -> frozenset[str]:
-    """Words that say nothing of what is asked."""
-    return (
-        word_set("FUNCTION_WORDS", language)
-        | word_set("DETERMINERS", language)
-        | frozenset(prepositions(language))
-        | word_set("THIN", language)
-    )
-
-
-def straight(text: str) -> str:
-    """The same text, as long, with plain apostrophes."""
-    return text.replace("’", "'")
-
-
-def question_phrase(text: str, language: str) -> Span | None:
-    """Where a question's phrase that asks stands: at its beginning if there is one, else the first."""
-    found = pattern("QUESTIONS", language)
-    match = found.match(straight(text)) or next(_apart(found, text, language), None)
-    return match.span() if match else None
-
-
-def _apart(found: re.Pattern[str], text: str, language: str) -> Iterator[re.Match[str]]:
-    for match in found.finditer(straight(text)):
-        # «AI» is no «ai».
-        if not (match.group().isupper() and len(match.group()) > 1 and not text.isupper()) or language in UNSPACED:
-            yield match
 
 
 def content(text: str, language: str) -> float:
@@ -163,7 +86,7 @@ def content(text: str, language: str) -> float:
     return count * 0.6 if language == "vi" else count
 
 
-def names(text: str, language: str, *, opening: bool) -> list[Span]:
+def spans_of_names(text: str, language: str, *, opening: bool) -> list[Span]:
     """Where names stand in a text: runs of words with capitals, in German without ordinary nouns.
 
     Args:

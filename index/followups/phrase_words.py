@@ -1,4 +1,4 @@
-"""Small words, times, outlets and languages in questions: data for ``index.following_up``, as in ``following_up_words``."""
+"""Small words, times, outlets and languages in questions: data for ``followups``, as in ``followups.words``."""
 
 # ruff: noqa: E501 -- a language a line
 from __future__ import annotations

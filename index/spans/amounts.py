@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from index.amounts import BEFORE, CLOCK, DATE, FRACTIONS, PATTERNS, YEAR, unspaced_amount
 from index.analysis import words
-from index.located import Candidate
 from index.sentence_words import UNSPACED_NUMBER, VIETNAMESE_LETTER, is_new
-from index.span_words import AGAINST, DAY_OF, FOR, MONTH_IF_NUMBERED, NO_NUMBER, NUMBERED, RANGE, TIME_MARK_VI, VOTES
-from index.span_words import DATE as IN_DATE
+from index.spans.located import Candidate
+from index.spans.words import AGAINST, DAY_OF, FOR, MONTH_IF_NUMBERED, NO_NUMBER, NUMBERED, RANGE, TIME_MARK_VI, VOTES
+from index.spans.words import DATE as IN_DATE
 from index.unit_words import SPACELESS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from index.located import Located
+    from index.spans.located import Located
     from index.types import Span
 
 _RANGE, _IN_DATE, _DAY_OF = (frozenset(listed.split()) for listed in (RANGE, IN_DATE, DAY_OF))

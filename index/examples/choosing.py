@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
+from index.examples.turns import in_turn
 from index.names import names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 MOST_ASKED = 25
 """Questions that are tried: an answer takes some ten milliseconds."""
@@ -30,7 +32,7 @@ def choose(
     chosen: list[str] = []
     told: set[str] = set()
     tried = 0
-    for language, question in _in_turn(candidates):
+    for language, question in in_turn(zip(repeat(code), questions) for code, questions in candidates.items()):
         if len(chosen) == k or tried == most:
             break
         named = names(question, language)
@@ -41,15 +43,3 @@ def choose(
             chosen.append(question)
             told |= named
     return tuple(chosen)
-
-
-def _in_turn(candidates: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
-    """The first of each language, the second of each, and so on, as long as there are any."""
-    waiting = [(language, iter(questions)) for language, questions in candidates.items()]
-    while waiting:
-        for language, questions in list(waiting):
-            question = next(questions, None)
-            if question is None:
-                waiting.remove((language, questions))
-            else:
-                yield language, question

@@ -6,24 +6,20 @@ import re
 
 from index import operators
 from index.background import is_ordinary
-from index.following_up_fitting import fits, without_cost
-from index.following_up_reading import (
+from index.followups.fitting import fits, without_cost
+from index.followups.reading import Parsed, content, folded, spans_of_names, times
+from index.followups.said import determined, led_by
+from index.followups.tables import (
     ENDS,
     LANGUAGES,
     UNSPACED,
-    Asked,
-    content,
-    folded,
     function_words,
-    names,
     pattern,
     prepositions,
     question_phrase,
     straight,
-    times,
     word_set,
 )
-from index.following_up_said import determined, led_by
 from index.language import detect_question
 
 LONGEST = 200
@@ -67,7 +63,7 @@ def _new_words(context: str, text: str) -> str:
     return ", ".join(parts)
 
 
-def merged(before: Asked, now: Asked, *, time_said: bool) -> dict[str, str]:
+def merged(before: Parsed, now: Parsed, *, time_said: bool) -> dict[str, str]:
     """The operators of both, those said now before those of their kind; a time said in words counts as one."""
     kept = dict(before.filters)
     if time_said or {"since", "until"} & now.filters.keys():
@@ -75,7 +71,7 @@ def merged(before: Asked, now: Asked, *, time_said: bool) -> dict[str, str]:
     return kept | dict(now.filters)
 
 
-def without_times(before: Asked) -> Asked:
+def without_times(before: Parsed) -> Parsed:
     """The same question without words for a time."""
 
     def left(text: str) -> str:
@@ -83,16 +79,16 @@ def without_times(before: Asked) -> Asked:
 
     core = left(before.core)
     # A question that is a time and nothing else is none without it.
-    return Asked(
+    return Parsed(
         core=core or before.core, context=left(before.context), filters=before.filters, language=before.language
     )
 
 
-def subject(before: Asked, *, without_names: bool = False) -> str:
+def subject(before: Parsed, *, without_names: bool = False) -> str:
     """What a question is about, to be added to another one: its words without those that ask, then its context."""
     text, language = _unconnected(before), before.language
     if without_names:
-        for start, end in reversed(names(text, language, opening=False)):
+        for start, end in reversed(spans_of_names(text, language, opening=False)):
             text = f"{_unled(text[:start], language)} {text[end:]}"
     phrase = question_phrase(text, language)
     if phrase:
@@ -100,7 +96,7 @@ def subject(before: Asked, *, without_names: bool = False) -> str:
     text = pattern("PRONOUNS", language).sub(" ", straight(text)) if before.context else text
     text = _unled(_without_first(" ".join(text.split()).replace(" ,", ","), language), language).strip(ENDS)
     # «How much is it worth?» adds little to what it is about, and the next question to that.
-    if before.context and content(text, language) < _LEAST_ADDED and not names(text, language, opening=False):
+    if before.context and content(text, language) < _LEAST_ADDED and not spans_of_names(text, language, opening=False):
         text = ""
     return ", ".join(part for part in (lowered(text, language), before.context) if part)
 
@@ -113,7 +109,7 @@ def thing(about: str, language: str) -> str:
     return behind if led and not plain and first.islower() else about
 
 
-def _unconnected(before: Asked) -> str:
+def _unconnected(before: Parsed) -> str:
     """The question without «what about» before it."""
     connective = pattern("CONNECTIVES", before.language).match(straight(before.core))
     if connective and connective.end() < len(before.core) and before.language not in UNSPACED:
@@ -148,12 +144,12 @@ def lowered(text: str, language: str) -> str:
     small = straight(word) in function_words(language) or (
         language != "de"
         and is_ordinary(word, language)
-        and not any(span[0] == 0 for span in names(text, language, opening=False))
+        and not any(span[0] == 0 for span in spans_of_names(text, language, opening=False))
     )
     return text[:1].lower() + text[1:] if small else text
 
 
-def asked_anew(before: Asked, phrase: str, language: str) -> Asked:
+def asked_anew(before: Parsed, phrase: str, language: str) -> Parsed:
     """The question with another phrase that asks, in the place of its own."""
     core, context = _unconnected(before), before.context
     own = question_phrase(core, before.language)
@@ -164,7 +160,7 @@ def asked_anew(before: Asked, phrase: str, language: str) -> Asked:
     if language != before.language or not (own == (0, len(core)) or fits(core, own, phrase, language)):
         # Two languages make no sentence, nor do «when» and «discovered the comet».
         about = without_cost(subject(before), before.language)
-        return Asked(core=phrase, context=about, filters=before.filters, language=language)
+        return Parsed(core=phrase, context=about, filters=before.filters, language=language)
     if own is None:
         core = f"{phrase} {lowered(core, language)}"
     elif own[0] == 0:
@@ -173,14 +169,14 @@ def asked_anew(before: Asked, phrase: str, language: str) -> Asked:
         core = f"{core[: own[0]]}{lowered(phrase, language)}{core[own[1] :]}"
     if language in UNSPACED:
         core = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", core)
-    return Asked(core=core, context=context, filters=before.filters, language=language)
+    return Parsed(core=core, context=context, filters=before.filters, language=language)
 
 
 def _refers(text: str, language: str) -> bool:
     return any(pattern(table, language).search(straight(text)) for table in ("PRONOUNS", "POSSESSIVES", "THERE"))
 
 
-def with_piece(before: Asked, piece: str, *, named: bool) -> Asked:
+def with_piece(before: Parsed, piece: str, *, named: bool) -> Parsed:
     """The question with another place, person or thing.
 
     Args:
@@ -194,16 +190,16 @@ def with_piece(before: Asked, piece: str, *, named: bool) -> Asked:
         if slot:
             text = f"{text[: slot[0]]}{piece}{text[slot[1] :]}"
             core, context = (text, before.context) if kind == "core" else (before.core, text)
-            return Asked(core=core, context=context, filters=before.filters, language=before.language)
+            return Parsed(core=core, context=context, filters=before.filters, language=before.language)
     space = "" if before.language in UNSPACED else " "
     joint = space if led_by(piece, before.language) else f",{space}" if space else "，"
     core = f"{before.core}{joint}{piece}"
-    return Asked(core=core, context=before.context, filters=before.filters, language=before.language)
+    return Parsed(core=core, context=before.context, filters=before.filters, language=before.language)
 
 
 def _slot(text: str, piece: str, language: str, *, named: bool) -> tuple[int, int] | None:
     """What a piece takes the place of."""
-    spans = names(text, language, opening=False)
+    spans = spans_of_names(text, language, opening=False)
     lead = led_by(piece, language)
     if lead:
         return _slot_behind(text, spans, prepositions(language)[lead], language, named=named)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.background import is_ordinary
 from index.expectation import expected
-from index.following_up_joining import (
+from index.followups.joining import (
     asked_anew,
     language_of,
     merged,
@@ -19,24 +19,10 @@ from index.following_up_joining import (
     with_piece,
     without_times,
 )
-from index.following_up_reading import (
-    ENDS,
-    LANGUAGES,
-    UNSPACED,
-    Asked,
-    asked,
-    content,
-    folded,
-    function_words,
-    names,
-    pattern,
-    plain,
-    prepositions,
-    straight,
-    word_set,
-)
-from index.following_up_said import Said, determined, led_by, outlet, spoken, without_pronouns
-from index.following_up_said import said as read_said
+from index.followups.reading import Parsed, content, folded, parse, plain, spans_of_names
+from index.followups.said import Said, determined, led_by, outlet, spoken, without_pronouns
+from index.followups.said import said as read_said
+from index.followups.tables import ENDS, LANGUAGES, UNSPACED, function_words, pattern, prepositions, straight, word_set
 from index.names import capitalised
 
 if TYPE_CHECKING:
@@ -71,7 +57,7 @@ def continued(said: str, before: str, *, replying: bool = False) -> str | None:
     if not said or len(said) > _LONGEST_SAID or not any(sign.isalnum() for sign in before):
         return None
     language = language_of(before, "")
-    old, new = asked(before, language), asked(said, language_of(said, language))
+    old, new = parse(before, language), parse(said, language_of(said, language))
     if old is None or new is None or not old.core:
         return None
     old = replace(old, core=shorter(old.core, _LONGEST_KEPT))
@@ -88,14 +74,14 @@ def is_slight(said: str) -> bool:
     return not capitalised(said) and content(said, language_of(said, "")) <= _MOST_OF_A_SLIGHT_ONE
 
 
-def _names(new: Asked) -> frozenset[str]:
+def _names(new: Parsed) -> frozenset[str]:
     """The words of the names that were said: one left out would be another question."""
     return frozenset().union(
-        *(folded(new.core[start:end]) for start, end in names(new.core, new.language, opening=False))
+        *(folded(new.core[start:end]) for start, end in spans_of_names(new.core, new.language, opening=False))
     ) - folded(" ".join(match.group() for match in pattern("ONLY", new.language).finditer(new.core)))
 
 
-def _continued(new: Asked, old: Asked, *, replying: bool) -> str | None:
+def _continued(new: Parsed, old: Parsed, *, replying: bool) -> str | None:
     time_said = bool({"since", "until"} & new.filters.keys())
     if not new.core:
         old = without_times(old) if time_said else old
@@ -115,7 +101,7 @@ def _continued(new: Asked, old: Asked, *, replying: bool) -> str | None:
     return found if found and _names(new) <= folded(found) else None
 
 
-def _anew(what: Said, new: Asked, old: Asked, *, replying: bool) -> str | None:
+def _anew(what: Said, new: Parsed, old: Parsed, *, replying: bool) -> str | None:
     """Another question than before, in its words or with them."""
     goes_on = what.connected or replying or what.only
     old = without_times(old) if what.times or {"since", "until"} & new.filters.keys() else old
@@ -150,11 +136,11 @@ def _is_time(what: Said) -> bool:
     return bool(what.times) and not what.question and not what.content
 
 
-def _written(old: Asked, filters: Mapping[str, str]) -> str:
+def _written(old: Parsed, filters: Mapping[str, str]) -> str:
     return question(old.core, old.context, dict(filters), old.language)
 
 
-def _narrower(what: Said, new: Asked, old: Asked) -> str | None:
+def _narrower(what: Said, new: Parsed, old: Parsed) -> str | None:
     """The same question to other articles: those of an outlet, or in a language."""
     if not what.text:
         return _written(old, merged(old, new, time_said=False)) if new.filters else None
@@ -165,7 +151,7 @@ def _narrower(what: Said, new: Asked, old: Asked) -> str | None:
     return None
 
 
-def _another_question(what: Said, old: Asked, filters: Mapping[str, str], *, goes_on: bool) -> str | None:
+def _another_question(what: Said, old: Parsed, filters: Mapping[str, str], *, goes_on: bool) -> str | None:
     """«And when?», «wo denn?», «When was that?», «And how many last week?»."""
     # «How many last week?» may be a new one.
     if not goes_on and not what.refers and content(what.rest, what.language):
@@ -177,14 +163,14 @@ def _another_question(what: Said, old: Asked, filters: Mapping[str, str], *, goe
     return _written(_with_times(anew, what), filters)
 
 
-def _with_times(old: Asked, what: Said) -> Asked:
+def _with_times(old: Parsed, what: Said) -> Parsed:
     for time in what.times:
         space = "" if old.language in UNSPACED else " "
-        old = Asked(core=f"{old.core}{space}{time}", context=old.context, filters=old.filters, language=old.language)
+        old = Parsed(core=f"{old.core}{space}{time}", context=old.context, filters=old.filters, language=old.language)
     return old
 
 
-def _is_piece(what: Said, old: Asked, *, goes_on: bool) -> bool:
+def _is_piece(what: Said, old: Parsed, *, goes_on: bool) -> bool:
     """Is what was said a place, a name, a thing or a time, and no sentence?"""
     if what.refers and what.content:
         return False
@@ -209,7 +195,7 @@ def _asks_by_verb(what: Said) -> bool:
     )
 
 
-def _another_piece(what: Said, old: Asked, filters: Mapping[str, str]) -> str:
+def _another_piece(what: Said, old: Parsed, filters: Mapping[str, str]) -> str:
     """«And in Kursk?», «and last week?», «und der Bus?»."""
     piece = what.text
     for time in what.times:
@@ -233,7 +219,7 @@ def _typed_small(piece: str, language: str) -> bool:
     )
 
 
-def _goes_on(what: Said, old: Asked, *, connected: bool, replying: bool) -> bool:
+def _goes_on(what: Said, old: Parsed, *, connected: bool, replying: bool) -> bool:
     """Does a whole sentence go on?"""
     if what.refers:
         return True
@@ -250,7 +236,7 @@ def _of_an_event(what: Said) -> bool:
     return bool(what.question) and left != straight(what.rest) and not content(left, what.language)
 
 
-def _same_thing(what: Said, old: Asked) -> bool:
+def _same_thing(what: Said, old: Parsed) -> bool:
     """Does it speak of «the bridge» after a bridge was asked for?"""
     articles = "|".join(map(re.escape, sorted(word_set("DEFINITE", what.language)))) or "(?!)"
     led = re.findall(rf"(?<!\w)(?:{articles})(?:(?<=')|\s)\s*([^\W\d_]{{3,}})", straight(what.text), re.IGNORECASE)
@@ -263,7 +249,7 @@ def _same_thing(what: Said, old: Asked) -> bool:
     )
 
 
-def _adds_a_name(old: Asked, text: str) -> bool:
+def _adds_a_name(old: Parsed, text: str) -> bool:
     """Does the question before tell which one, by a name or a word as rare that was not said again?"""
     said = folded(text)
     return any(
@@ -272,9 +258,9 @@ def _adds_a_name(old: Asked, text: str) -> bool:
     )
 
 
-def _with_subject(what: Said, old: Asked, filters: Mapping[str, str]) -> str:
+def _with_subject(what: Said, old: Parsed, filters: Mapping[str, str]) -> str:
     """The sentence with what was spoken of before: a name in the place of its pronoun, else in brackets."""
-    own = names(old.core, old.language, opening=False)
+    own = spans_of_names(old.core, old.language, opening=False)
     text = what.text
     points = any(pattern(table, what.language).search(straight(text)) for table in ("PRONOUNS", "POSSESSIVES", "THERE"))
     context = subject(old, without_names=what.has_names and not points)
@@ -294,7 +280,7 @@ def _with_subject(what: Said, old: Asked, filters: Mapping[str, str]) -> str:
     return question(text, context, dict(filters), what.language)
 
 
-def _person(old: Asked, own: list[tuple[int, int]]) -> str:
+def _person(old: Parsed, own: list[tuple[int, int]]) -> str:
     """The one name of a question, where it is that of someone, and no place's."""
     if len(own) != 1:
         return ""

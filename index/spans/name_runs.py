@@ -11,12 +11,12 @@ from index.background import general_share, is_ordinary
 from index.compounds import parts
 from index.named import NO_NAME
 from index.sentence_words import VIETNAMESE_LETTER
-from index.span_words import NAMES_VI, NO_PLACE_DE, NOT_DETERMINED_DE, OPENINGS_VI, OPENS_NAME, PARTICLES_DE
+from index.spans.words import NAMES_VI, NO_PLACE_DE, NOT_DETERMINED_DE, OPENINGS_VI, OPENS_NAME, PARTICLES_DE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from index.located import Located
+    from index.spans.located import Located
 
 _JOINS = re.compile(r"\s|\.\s?|['’‑-]|\s?&\s?|·|・")
 _LONGEST_ABBREVIATION = 2  # letters

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.example_facts import when
-from index.example_names import beginning, names
-from index.example_words import NEWS_OF
+from index.examples.facts import when
+from index.examples.names import beginning, most_named
+from index.examples.turns import in_turn
+from index.examples.words import NEWS_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,13 +29,13 @@ def examples(articles: Sequence[Article], *, k: int = 60) -> Iterator[str]:
     Yields:
         The best first, each once; names that bring new articles come before others of the same ones.
     """
-    yield from islice(_distinct(_in_turn(_news(articles), _facts(articles))), k)
+    yield from islice(_distinct(in_turn([_news(articles), _facts(articles)])), k)
 
 
 def _news(articles: Sequence[Article]) -> Iterator[str]:
     seen: set[int] = set()
     later: list[str] = []
-    for (language, name), where in names(articles).items():
+    for (language, name), where in most_named(articles).items():
         question = NEWS_OF[language].format(name=name)
         if where <= seen:
             later.append(question)
@@ -48,17 +49,6 @@ def _facts(articles: Sequence[Article]) -> Iterator[str]:
     for article in articles:
         for sentence in beginning(article):
             yield from when(sentence, article.language)
-
-
-def _in_turn(*of: Iterator[str]) -> Iterator[str]:
-    """One of each in turn, until all are at their end."""
-    left = list(of)
-    while left:
-        for one in tuple(left):
-            try:
-                yield next(one)
-            except StopIteration:
-                left.remove(one)
 
 
 def _distinct(questions: Iterator[str]) -> Iterator[str]:

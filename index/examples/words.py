@@ -1,4 +1,4 @@
-"""How examples are put into words: data for ``index.examples`` and ``index.example_facts``.
+"""How examples are put into words: data for ``index.examples.candidates`` and ``index.examples.facts``.
 
 ``{name}`` stands for a name as the article writes it. The wordings are such that ``index.query`` reads them as asking
 for news of a name, where the language has words for that in ``index.period_news_words``; behind a colon it would not.

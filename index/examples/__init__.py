@@ -1,0 +1,1 @@
+"""Questions that show what an index can be asked."""

@@ -1,0 +1,1 @@
+"""Questions that go on from the one before, put so that each stands by itself."""

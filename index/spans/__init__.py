@@ -1,0 +1,1 @@
+"""Where in a sentence times, amounts, names, causes and means stand."""

@@ -59,16 +59,9 @@ class Access:
         """Whether a person runs the bot."""
         return user_id in self._admins
 
-    def replace_blocked(self, blocked: Collection[int]) -> None:
-        """From now on these are blocked, as the records have them, and no others."""
-        self._blocked = set(blocked)
-
-    def block(self, number: int) -> bool:
-        """Block a person or a group from now on; False for an admin, who cannot be."""
-        if number in self._admins:
-            return False
+    def block(self, number: int) -> None:
+        """Block a person or a group from now on; an admin may ask all the same."""
         self._blocked.add(number)
-        return True
 
     def unblock(self, number: int) -> None:
         """Answer a person or a group again."""

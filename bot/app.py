@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from filelock import FileLock, Timeout
 from telegram import BotCommand
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder
@@ -24,7 +24,7 @@ from bot.locale import LANGUAGES
 from bot.monitoring import Monitor
 from bot.newsroom import Newsroom
 from bot.processing import ByChat
-from bot.records import AsyncRecords, Records
+from bot.records import AsyncRecords, Records, RecordsError
 from bot.services import Services
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _SECONDS_FOR_COMMANDS = 10
+_SECONDS_FOR_ANOTHER_TO_END = 30
 
 
 def build_application(settings: BotSettings, news: News) -> App:
@@ -50,13 +51,12 @@ def build_application(settings: BotSettings, news: News) -> App:
 
     Raises:
         ValueError: there is no token.
-        RecordsError: what the bot remembers cannot be read.
+        RecordsError: what the bot remembers cannot be read, or another process runs this bot on the same folder.
     """
     if settings.token is None:
         raise ValueError("no token: set TELEGRAM_BOT_TOKEN")
-    # How python-telegram-bot will tell "wait so long" from its next major version on; until then it warns otherwise.
-    os.environ.setdefault("PTB_TIMEDELTA", "true")
     settings.data.mkdir(parents=True, exist_ok=True)
+    alone = _alone(settings)
     known = Records(records_file(settings), remember=settings.remember, keep_questions=settings.keep_questions)
     records = AsyncRecords(known)
     services = Services(
@@ -80,7 +80,7 @@ def build_application(settings: BotSettings, news: News) -> App:
         .update_queue(inbox)
         .concurrent_updates(ByChat(inbox))
         .post_init(_opening(services, inbox, chores))
-        .post_shutdown(_closing(services, chores))
+        .post_shutdown(_closing(services, chores, alone))
         .build()
     )
     register(application, services)
@@ -108,11 +108,24 @@ def _opening(services: Services, inbox: Inbox, chores: Chores) -> Callable[[App]
     return post_init
 
 
-def _closing(services: Services, chores: Chores) -> Callable[[App], Coroutine[Any, Any, None]]:
+def _alone(settings: BotSettings) -> FileLock:
+    """Keep out a second process that would answer the same questions; one that is just ending is waited for."""
+    lock = FileLock(records_file(settings).with_suffix(".lock"), thread_local=False)
+    try:
+        lock.acquire(timeout=_SECONDS_FOR_ANOTHER_TO_END)
+    except Timeout:
+        raise RecordsError(
+            f"another process runs this bot on {settings.data}: stop it, or name another folder"
+        ) from None
+    return lock
+
+
+def _closing(services: Services, chores: Chores, alone: FileLock) -> Callable[[App], Coroutine[Any, Any, None]]:
     async def post_shutdown(_: App) -> None:
         await chores.stop()
         await asyncio.to_thread(services.newsroom.close)
         await services.records.close()
+        alone.release()
 
     return post_shutdown
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_BETWEEN_CLEANINGS: Final = 3600.0  # seconds
+_BETWEEN_CLEANINGS: Final = 300.0  # seconds
 _BETWEEN_LOOKS: Final = 15.0
 
 
@@ -37,12 +37,14 @@ class Chores:
             await services.records.do(lambda records: records.expire())
 
         async def look() -> None:
-            services.monitor.waiting(inbox.qsize())
+            services.monitor.waiting(inbox.in_hand)
             services.monitor.holds(await services.newsroom.status())
 
         self._tasks.append(asyncio.create_task(_again(clean, _BETWEEN_CLEANINGS), name="cleaning"))
         if services.settings.monitor_port is not None:
-            await self._open.enter_async_context(services.monitor.serving(services.settings.monitor_port))
+            from bot.monitor_server import serving
+
+            await self._open.enter_async_context(serving(services.monitor, services.settings.monitor_port))
             self._tasks.append(asyncio.create_task(_again(look, _BETWEEN_LOOKS), name="looking"))
 
     async def stop(self) -> None:

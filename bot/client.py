@@ -17,13 +17,15 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from telegram.ext import AIORateLimiter, Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.arrivals import SENDING, Ids, Patience, Sending, is_unmodified, passing
+from bot.message_ids import Ids
+from bot.patience import Patience, retrying
+from bot.sending import SENDING, Sending, is_unmodified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from bot.arrivals import Call
     from bot.config import BotSettings
+    from bot.patience import Call, Json
 
 logger = logging.getLogger(__name__)
 
@@ -151,12 +153,12 @@ class RateLimiter(AIORateLimiter):
     async def process_request(  # noqa: PLR0917 - the signature is python-telegram-bot's
         self,
         callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,  # noqa: ANN401, ARG002
+        args: Json,  # noqa: ARG002
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: int | None,  # noqa: ARG002
-    ) -> Any:  # noqa: ANN401
+    ) -> Json:
         """Make a call as soon as the limits allow, and again where that may help; each kind of call in its own way."""
         if endpoint in _ANSWERS:
             return await _answer(partial(callback, **kwargs | {"read_timeout": self._patience.query}), endpoint, data)
@@ -169,7 +171,7 @@ class RateLimiter(AIORateLimiter):
             return await self._change(call, endpoint, data)
         return await call(endpoint, data)
 
-    async def _send(self, call: Call, probe: Call, endpoint: str, data: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    async def _send(self, call: Call, probe: Call, endpoint: str, data: dict[str, Any]) -> Json:
         chat_id = data.get("chat_id")
         turn = self._turns.setdefault(chat_id, asyncio.Lock())
         async with turn:
@@ -184,24 +186,20 @@ class RateLimiter(AIORateLimiter):
             self._ids.sent(int(message["chat"]["id"]), int(message["message_id"]))
             return message
 
-    async def _change(self, call: Call, endpoint: str, data: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    async def _change(self, call: Call, endpoint: str, data: dict[str, Any]) -> Json:
         """Edit or delete a message, which may be done twice; what is already so counts as done."""
-        pauses = iter(self._patience.pauses)
-        while True:
+
+        async def change() -> Json:
             try:
                 return await call(endpoint, data)
             except BadRequest as error:
                 if is_unmodified(error) or "message to delete not found" in error.message.lower():
                     return True
                 raise
-            except TelegramError as error:
-                pause = next(pauses, None)
-                if pause is None or not passing(error):
-                    raise
-                logger.warning("%s again in %.0f s: %s", endpoint, pause, error)
-            await asyncio.sleep(pause)
 
-    async def _call(self, callback: Call, endpoint: str, data: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+        return await retrying(change, endpoint, self._patience.pauses)
+
+    async def _call(self, callback: Call, endpoint: str, data: dict[str, Any]) -> Json:
         """Make a call within the limits; one that Telegram tells to wait waits, and is made again."""
         if not endpoint.startswith(_LIMITED):
             return await self._patiently(partial(_flooded, callback, endpoint, data), endpoint)
@@ -211,14 +209,14 @@ class RateLimiter(AIORateLimiter):
             partial(limited, _flooded, (callback, endpoint, data), {}, endpoint, data, None), endpoint
         )
 
-    async def _ask(self, callback: Call, endpoint: str, data: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
-        async def probe() -> Any:  # noqa: ANN401 - JSON
+    async def _ask(self, callback: Call, endpoint: str, data: dict[str, Any]) -> Json:
+        async def probe() -> Json:
             async with self._probes:
                 return await _flooded(callback, endpoint, data)
 
         return await self._patiently(probe, endpoint)
 
-    async def _patiently(self, call: Callable[[], Coroutine[Any, Any, Any]], endpoint: str) -> Any:  # noqa: ANN401 - JSON
+    async def _patiently(self, call: Callable[[], Coroutine[Any, Any, Any]], endpoint: str) -> Json:
         tries = 1
         while isinstance(result := await call(), RetryAfter):
             wait = _seconds(result)
@@ -231,7 +229,7 @@ class RateLimiter(AIORateLimiter):
         return result
 
 
-async def _flooded(callback: Call, endpoint: str, data: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+async def _flooded(callback: Call, endpoint: str, data: dict[str, Any]) -> Json:
     """Make a call; being told to wait is a result."""
     try:
         return await callback(endpoint, data)

@@ -84,7 +84,7 @@ class BotSettings(FileSettings):
     allowed_groups: Ids = frozenset()
     admins: Ids = frozenset()
     questions_per_minute: int = Field(default=20, ge=1)
-    chat_questions_per_minute: int = Field(default=60, ge=1)
+    chat_questions_per_minute: int = Field(default=20, ge=1)
     remember: Annotated[timedelta, BeforeValidator(_length)] = timedelta(days=7)
     keep_questions: bool = False
     monitor_port: int | None = Field(default=None, ge=1, le=65535)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Final
 
 from telegram import Update
@@ -47,6 +48,7 @@ class Inbox(asyncio.Queue[object]):
         self._writing = asyncio.Lock()
         # Of those in the queue or being handled: in how many starts before this one they were begun.
         self._starts: dict[int, int] = {}
+        self._since: dict[int, float] = {}
         self._unmarked: set[int] = set()
         self._closed = False
 
@@ -83,8 +85,7 @@ class Inbox(asyncio.Queue[object]):
                 logger.error("given up update=%d: this version cannot read it", update_id)
                 await self._mark(update_id)
                 continue
-            self._starts[update_id] = starts
-            await super().put(update)
+            await self._enqueue(update, starts)
         if unfinished:
             logger.info("updates left by the last run=%d", len(unfinished))
 
@@ -110,9 +111,21 @@ class Inbox(asyncio.Queue[object]):
 
     async def done(self, update: object) -> None:
         """An update is handled, whatever came of it; it is not handled again."""
-        if isinstance(update, Update):
+        if isinstance(update, Update) and update.update_id in self._starts:
             await self._mark(update.update_id)
             self._starts.pop(update.update_id, None)
+            self._since.pop(update.update_id, None)
+
+    @property
+    def in_hand(self) -> int:
+        """Number of updates that wait or are being handled."""
+        return len(self._starts)
+
+    @property
+    def longest(self) -> float:
+        """For how many seconds the oldest of them has been there, 0 where there is none."""
+        # In the order they came.
+        return time.monotonic() - next(iter(self._since.values())) if self._since else 0.0
 
     def _starts_of(self, update: object) -> int:
         return self._starts.get(update.update_id, 0) if isinstance(update, Update) else 0
@@ -122,9 +135,12 @@ class Inbox(asyncio.Queue[object]):
         if number in self._starts or number in self._unmarked:
             return
         message = update.message or update.edited_message
-        asks = message is not None and self._worth_keeping(message)
+        if message is not None and not self._worth_keeping(message):
+            if not self._closed:
+                await super().put(update)  # its handling is to leave it alone: not worth a line in the journal
+            return
         try:
-            starts = await self._records.do(Records.take, number, update.to_json() if asks else None)
+            starts = await self._records.do(Records.take, number, update.to_json() if message else None)
         except _FAILING as error:
             logger.error("not journaled update=%d: %s", number, error)  # noqa: TRY400
             starts = 0
@@ -132,8 +148,12 @@ class Inbox(asyncio.Queue[object]):
             if self._closed:  # the next start has it
                 return
         if starts < MOST_STARTS:
-            self._starts[number] = starts
-            await super().put(update)
+            await self._enqueue(update, starts)
+
+    async def _enqueue(self, update: Update, starts: int) -> None:
+        self._starts[update.update_id] = starts
+        self._since[update.update_id] = time.monotonic()
+        await super().put(update)
 
     async def _mark(self, update_id: int) -> None:
         """Note that an update is done; where that fails, with the next."""

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine
 from contextlib import asynccontextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
+
+from bot.presses import pressed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Hashable
 
-    from telegram import CallbackQuery, Message
+    from telegram import CallbackQuery
 
     from bot.inbox import Inbox
 
 AT_ONCE: Final = 256
 """How many updates are handled at once; most of them wait for the index, for Telegram or for its limits."""
+_LIKE_MESSAGES: Final = frozenset({"span", "example", "delete"})
 # What waits for its turn counts for python-telegram-bot as handled: few, and one chat with many would stop all others.
 _WAITING: Final = 1_000_000
+
+
+arrived: ContextVar[float] = ContextVar("arrived")
+"""When the update that is being handled arrived, in seconds of the monotonic clock: before it waited for its turn."""
 
 
 @dataclass(slots=True)
@@ -35,8 +44,8 @@ class _Line:
 class ByChat(BaseUpdateProcessor):
     """Messages and edits of one chat (and topic) one after another as they came, different chats at once.
 
-    Presses of the buttons below one message come one after another too, and the inline queries of one person; anything
-    else waits for nothing. What waits for its turn takes no place of the ``at_once``. An update whose handlers are
+    Presses of buttons in one chat come one after another too, and the inline queries of one person; anything else waits
+    for nothing. What waits for its turn takes no place of the ``at_once``. An update whose handlers are
     through, failed or not, is done for the inbox; a cancelled one is not, and is handled after the next start.
 
     Args:
@@ -66,6 +75,7 @@ class ByChat(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle an update when its turn has come."""
+        arrived.set(time.monotonic())
         try:
             async with self._turn(_line_of(update)):
                 suspect = self._inbox.suspect(update)
@@ -120,6 +130,10 @@ def _place(message: Message) -> Hashable:
 
 
 def _pressed(query: CallbackQuery) -> Hashable:
-    if query.message is None:
+    """What asks or deletes waits behind the messages of the chat, the rest only behind its like."""
+    message = query.message
+    if message is None:
         return ("press", query.inline_message_id)
-    return ("press", query.message.chat.id, query.message.message_id)
+    if isinstance(message, Message) and pressed(query.data or "").action in _LIKE_MESSAGES:
+        return _place(message)
+    return ("press", message.chat.id)

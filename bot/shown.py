@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-Span = Literal["", "week", "all"]
+TimeSpan = Literal["", "week", "all"]
 """Which time was asked for by a button: none, the last week, all time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """The question before, in a form that stands by itself, and when it was asked (UTC)."""
-
-    question: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class QuotePlace:
     """Where a quote stands: the article's address, and characters of its text; as in ``index.types.Quote``."""
 
     url: str
@@ -44,6 +33,7 @@ class Shown:
         replying: whether it was asked in reply to that one's answer.
         span: which time the button below it asked for.
         quotes: what is quoted, as numbered.
+        said: digest of what the person wrote, so that an edit that changes no word is told; empty where a button asked.
         message_ids: of the answer, in order; empty until it is sent.
         answer_id: number of the answer, 0 until it is recorded.
     """
@@ -55,11 +45,12 @@ class Shown:
     question_id: int | None = None
     before: str | None = None
     replying: bool = False
-    span: Span = ""
-    quotes: tuple[Place, ...] = ()
+    span: TimeSpan = ""
+    quotes: tuple[QuotePlace, ...] = ()
+    said: str = ""
     message_ids: tuple[int, ...] = ()
     answer_id: int = field(default=0, compare=False)
 
-    def citation_number(self, place: Place) -> int:
+    def citation_number(self, place: QuotePlace) -> int:
         """The number a quote's article was shown with."""
         return list(dict.fromkeys(quote.url for quote in self.quotes)).index(place.url) + 1

@@ -53,11 +53,13 @@ def message(update_id: int, text: str = "wer?", *, chat_id: int = 7, kind: str =
     return _update({"update_id": update_id, kind: content})
 
 
-def press(update_id: int, *, message_id: int = 5, inline_message_id: str | None = None) -> Update:
+def press(
+    update_id: int, *, message_id: int = 5, inline_message_id: str | None = None, data: str = "more:1", chat_id: int = 7
+) -> Update:
     """A button pressed below a message of the chat 7, or below one that was sent inline."""
-    query: Json = {"id": str(update_id), "from": _person(7), "chat_instance": "1", "data": "more:1"}
+    query: Json = {"id": str(update_id), "from": _person(7), "chat_instance": "1", "data": data}
     if inline_message_id is None:
-        query["message"] = {"message_id": message_id, "date": 1, "chat": {"id": 7, "type": "private"}}
+        query["message"] = {"message_id": message_id, "date": 1, "chat": {"id": chat_id, "type": "private"}}
     else:
         query["inline_message_id"] = inline_message_id
     return _update({"update_id": update_id, "callback_query": query})

@@ -55,7 +55,7 @@ class Account:
 
     Attributes:
         me: the bot as a User.
-        queries: callback and inline queries by id, False where they can be answered no more.
+        queries: callback and inline queries by id, False where they can be answered no more: late, or answered already.
     """
 
     def __init__(self, token: str, username: str, updates: Updates) -> None:
@@ -238,17 +238,18 @@ class Account:
 
     def _answer_callback(self, parameters: Json) -> Outcome:
         check_callback_answer(parameters)
-        self._check_query(parameters.get("callback_query_id", ""))
+        self._take_query(parameters.get("callback_query_id", ""))
         return Outcome()
 
     def _answer_inline(self, parameters: Json) -> Outcome:
         check_inline_results(parameters)
-        self._check_query(parameters.get("inline_query_id", ""))
+        self._take_query(parameters.get("inline_query_id", ""))
         return Outcome()
 
-    def _check_query(self, query_id: str) -> None:
+    def _take_query(self, query_id: str) -> None:
         if not self.queries.get(query_id):
             raise bad_request(_EXPIRED, violation=query_id not in self.queries)
+        self.queries[query_id] = False
 
     def _chat_info(self, parameters: Json) -> Outcome:
         return Outcome(result=self._chat(parameters) | {"accent_color_id": 0, "max_reaction_count": 11})

@@ -6,13 +6,14 @@ import asyncio
 import http.client
 import json
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import Bot, Update
 
-from bot.arrivals import Patience
 from bot.client import client
 from bot.config import load
+from bot.patience import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,8 +35,14 @@ def with_bot(server: TelegramServer, use: Callable[[Bot], Awaitable[T]], token: 
     return asyncio.run(connected())
 
 
+def sends(text: str) -> Callable[[Bot], Awaitable[Any]]:
+    """What sends a text to the person who writes where none is named."""
+    return lambda bot: bot.send_message(1001, text)
+
+
 TOKEN = "123456:of-nobody_s-bot"  # noqa: S105
-QUICK = Patience(answer=0.3, query=0.3, pauses=(0.01, 0.01, 0.01), look_again=0.3, probes=1000)
+QUICK = Patience(answer=5, query=0.3, pauses=(0.01, 0.01, 0.01), look_again=0.3, probes=1000)
+HASTY = replace(QUICK, answer=0.3)  # for a server that hangs
 
 
 def with_client(server: TelegramServer, use: Callable[[Client], Awaitable[T]], patience: Patience = QUICK) -> T:

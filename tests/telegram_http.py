@@ -121,6 +121,7 @@ class Httpd(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = 128  # or of many who come at once, some would wait a second to try again
 
     def __init__(self, answer: Callable[[str, Callable[[], Json]], Reply | None]) -> None:
         super().__init__(("127.0.0.1", 0), Handler)

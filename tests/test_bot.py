@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app import build_application
+from bot.commands import COMMANDS, FOR_ADMINS
 from bot.config import load
+from bot.handlers import admin, commands
 from fakes import CannedNews
 from running import (
     BRIDGE,
@@ -28,10 +30,16 @@ from telegram_server import DEFAULT_GROUP, ChatUser, Group, TelegramServer
 if TYPE_CHECKING:
     import io
     from collections.abc import Callable
+    from pathlib import Path
 
     from bot.config import BotSettings
 
 pytest_plugins = ("bot_fixtures",)
+
+
+def test_every_command_there_is_has_a_function_and_no_other() -> None:
+    assert set(commands.TAKE) == set(COMMANDS)
+    assert set(admin.TAKE) == set(FOR_ADMINS)
 
 
 @pytest.mark.parametrize("way", [polling, webhook], ids=["polling", "webhook"])
@@ -266,8 +274,8 @@ def test_the_commands_are_listed_in_every_language(server: TelegramServer, news:
     ]
 
 
-def test_the_token_is_in_no_representation() -> None:
-    application = build_application(load(token=TOKEN, api_url="http://127.0.0.1:1"), CannedNews())
+def test_the_token_is_in_no_representation(tmp_path: Path) -> None:
+    application = build_application(load(token=TOKEN, api_url="http://127.0.0.1:1", data=tmp_path), CannedNews())
     for thing in (application, application.bot, application.updater, application.handlers):
         assert TOKEN not in repr(thing)
         assert TOKEN not in str(thing)

@@ -16,7 +16,7 @@ SECRET = "hook-secret_9"  # noqa: S105 - nobody's
 
 DEFAULTS = {
     "allowed_users": frozenset(), "allowed_groups": frozenset(), "admins": frozenset(), "questions_per_minute": 20,
-    "chat_questions_per_minute": 60, "remember": timedelta(days=7), "keep_questions": False, "monitor_port": None,
+    "chat_questions_per_minute": 20, "remember": timedelta(days=7), "keep_questions": False, "monitor_port": None,
 }  # fmt: skip
 """Who may ask, how often, and what is kept, where nothing is said of it."""
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import closing
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
@@ -9,12 +11,17 @@ import pytest
 from telegram import Update
 from telegram.ext import ApplicationBuilder
 
-from bot.app import build_application
+from bot.app import build_application, records_file
 from bot.config import load
 from bot.handlers.visiting import message_of
+from bot.records import Records
 from bot.serving import serve
+from bot.shown import Shown
+from canned_town import COSTS, KOGDA, OEFFNET, OPENS, asked, town
+from conversing import kept
 from fakes import CannedNews
 from index.errors import FilterError
+from remembering import message
 from running import (
     ANSWERS,
     BRIDGE,
@@ -35,6 +42,7 @@ from telegram_server import ChatUser, TelegramServer
 
 if TYPE_CHECKING:
     import io
+    from pathlib import Path
 
     from bot.app import App
 
@@ -124,6 +132,24 @@ def test_a_user_who_blocked_the_bot_is_a_line_in_the_log_and_no_error(
     assert "INFO bot.handlers.errors not allowed to answer" in written.getvalue()
     assert "ERROR" not in written.getvalue()
     assert "Traceback" not in written.getvalue()
+
+
+def test_what_a_killed_bot_had_sent_and_not_noted_as_done_is_not_sent_again(server: TelegramServer) -> None:
+    news, ida = town(), ChatUser(7, "Ida")
+    server.private_message(KOGDA, user=ida)
+    sent_before = server._account.post(ida.as_chat(), server._account.me, {"text": "The bridge opens on"})["message_id"]
+    with closing(Records(records_file(polling(server)), remember=timedelta(days=7), keep_questions=False)) as records:
+        for number, question, messages in ((5, OPENS, (sent_before,)), (6, COSTS, ()), (7, OEFFNET, None)):
+            records.take(number, message(number, question).to_json())
+            if messages is not None:
+                answer = Shown(chat_id=7, user_id=7, question=question, question_id=number)
+                records.sent(records.remember_answer(answer), messages)
+    with running(polling(server), news):
+        eventually(lambda: kept(server, "SELECT count(*) FROM journal WHERE done IS NOT NULL") == [(4,)])
+    # The first was sent, perhaps in part, the second only written down, the third not even begun.
+    assert sorted(asked(news)) == [COSTS, OEFFNET, OPENS, KOGDA]
+    assert len(server.wait_for(3)) == 3
+    assert [edit.message_id for edit in server.wait_for(1, method="editMessageText")] == [sent_before]
 
 
 def test_too_many_requests_are_waited_out(server: TelegramServer, news: CannedNews) -> None:
@@ -258,8 +284,8 @@ def test_stopping_does_not_wait_for_the_next_try_to_fetch_updates(server: Telegr
     assert time.monotonic() - began < 10
 
 
-def test_an_error_outside_of_a_chat_is_only_logged(written: io.StringIO) -> None:
-    application = build_application(load(token=TOKEN), CannedNews())
+def test_an_error_outside_of_a_chat_is_only_logged(written: io.StringIO, tmp_path: Path) -> None:
+    application = build_application(load(token=TOKEN, data=tmp_path), CannedNews())
     asyncio.run(application.process_error(None, RuntimeError("disk on fire")))
     assert "ERROR bot.handlers.errors error outside of a chat" in written.getvalue()
     assert "RuntimeError: disk on fire" in written.getvalue()

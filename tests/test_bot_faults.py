@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.arrivals import Patience
+from bot.patience import Patience
 from conversing import button, generous
 from fakes import CannedNews, answered, article, cited, quoted
 from running import eventually, polling, running, webhook

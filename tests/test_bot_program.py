@@ -13,7 +13,7 @@ import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -33,19 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from index.protocols import News
-    from index.types import Answer
     from telegram_server import TelegramServer
 
 pytest_plugins = ("bot_fixtures",)
-
-
-class Opened(CannedNews):
-    """Canned news that are asked as an index is: with every argument."""
-
-    def answer(self, question: str, **scope: Any) -> Answer:  # noqa: ANN401 - as the base has it
-        for other in ("source", "until", "language", "explain"):
-            assert scope.pop(other) is None
-        return super().answer(question, **scope)
 
 
 class Program:
@@ -98,7 +88,7 @@ def test_with_a_token_the_program_serves_telegram_until_sigterm(here: Program, s
 
     with ThreadPoolExecutor(1) as other:
         ending = other.submit(end)
-        assert here.run(Opened(ANSWERS), TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url) == 0
+        assert here.run(CannedNews(ANSWERS), TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url) == 0
         ending.result(10)
     assert server.pending == 0
 
@@ -107,7 +97,7 @@ def test_a_token_the_server_does_not_know_is_said_without_showing_it(
     here: Program, server: TelegramServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = "123456:WRONG-def_GHIjklMNOpqrSTU"
-    assert here.run(Opened(), TELEGRAM_BOT_TOKEN=wrong, TELEGRAM_API_URL=server.url) == 2
+    assert here.run(CannedNews(), TELEGRAM_BOT_TOKEN=wrong, TELEGRAM_API_URL=server.url) == 2
     err = capsys.readouterr().err
     assert err.splitlines()[-1].startswith("the Bot API server does not accept the token")
     assert "WRONG" not in err
@@ -122,7 +112,7 @@ def test_an_address_that_is_taken_is_said(
         taken.listen()
         port = taken.getsockname()[1]
         status = here.run(
-            Opened(),
+            CannedNews(),
             TELEGRAM_BOT_TOKEN=TOKEN,
             TELEGRAM_API_URL=server.url,
             NEWSBOT_WEBHOOK_URL="https://news.example/hook",
@@ -141,7 +131,7 @@ def test_without_a_token_questions_come_from_the_pipe(
     here: Program, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{BRIDGE}\n\xff?\n".encode("latin-1")), "utf-8"))
-    news = Opened()
+    news = CannedNews()
     assert here.run(news, "--data", "elsewhere", "--model", "some-model") == 0
     assert here.opened == [
         {"folder": Path("elsewhere"), "model": "some-model", "threshold": THRESHOLD, "explain": False}
@@ -154,10 +144,10 @@ def test_threshold_and_explanation_are_what_the_command_line_says_before_the_env
     here: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    assert here.run(Opened(), NEWSBOT_THRESHOLD="0.25", NEWSBOT_EXPLAIN="1") == 0
-    assert here.run(Opened(), "--threshold", "0.75") == 0
+    assert here.run(CannedNews(), NEWSBOT_THRESHOLD="0.25", NEWSBOT_EXPLAIN="1") == 0
+    assert here.run(CannedNews(), "--threshold", "0.75") == 0
     monkeypatch.delenv("NEWSBOT_EXPLAIN")
-    assert here.run(Opened(), "--explain") == 0
+    assert here.run(CannedNews(), "--explain") == 0
     assert [(asked["threshold"], asked["explain"]) for asked in here.opened] == [
         (0.25, True), (0.75, True), (0.25, True)
     ]  # fmt: skip
@@ -166,7 +156,7 @@ def test_threshold_and_explanation_are_what_the_command_line_says_before_the_env
 def test_nothing_is_explained_on_telegram(here: Program) -> None:
     def stopping() -> News:
         os.kill(os.getpid(), signal.SIGTERM)
-        return Opened()
+        return CannedNews()
 
     assert here.run(stopping, "--explain", TELEGRAM_BOT_TOKEN=TOKEN) == 0
     assert [asked["explain"] for asked in here.opened] == [False]
@@ -176,7 +166,7 @@ def test_nothing_is_explained_on_telegram(here: Program) -> None:
 def test_a_threshold_that_is_none_is_said_in_one_line(
     here: Program, capsys: pytest.CaptureFixture[str], wrong: str
 ) -> None:
-    assert here.run(Opened(), f"--threshold={wrong}") == 2
+    assert here.run(CannedNews(), f"--threshold={wrong}") == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("threshold: Input should be")
     assert here.opened == []
@@ -193,7 +183,7 @@ def test_without_an_index_the_program_says_how_to_build_one(
 
 
 def test_wrong_settings_are_said_and_not_shown(here: Program, capsys: pytest.CaptureFixture[str]) -> None:
-    assert here.run(Opened(), TELEGRAM_BOT_TOKEN="my-own-secret") == 2  # noqa: S106 - nobody's
+    assert here.run(CannedNews(), TELEGRAM_BOT_TOKEN="my-own-secret") == 2  # noqa: S106 - nobody's
     err = capsys.readouterr().err
     assert err.startswith("TELEGRAM_BOT_TOKEN: is not a bot token")
     assert "my-own-secret" not in err
@@ -216,7 +206,7 @@ def test_sigterm_while_the_index_is_opened_ends_the_program_quietly(
 def test_the_program_runs_outside_of_the_main_thread_too(here: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     with ThreadPoolExecutor(1) as other:
-        assert other.submit(here.run, Opened()).result(10) == 0
+        assert other.submit(here.run, CannedNews()).result(10) == 0
 
 
 def test_importing_the_bot_loads_no_heavy_library() -> None:

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.client import client
 from bot.config import load
-from telegram_calls import QUICK, TOKEN, call, with_client
+from telegram_calls import HASTY, QUICK, TOKEN, call, with_client
 from telegram_server import DEFAULT_GROUP, ChatUser, TelegramServer
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def test_edits_and_deletions_are_made_whatever_goes_wrong(
         await bot.edit_message_reply_markup(ADA.id, sent.message_id, reply_markup=buttons)
         await bot.delete_message(ADA.id, doomed.message_id)
 
-    with_client(server, change)
+    with_client(server, change, HASTY)
     *_, last = server.history(ADA.id)
     assert [shown["text"] for shown in server.history(ADA.id)] == ["q", "three"]
     assert last["reply_markup"]["inline_keyboard"][0][0]["text"] == "more"

@@ -25,6 +25,13 @@ TOO_OLD = "This button no longer works. Please ask again."
 WEEK = timedelta(days=7)
 
 
+class BrokenShelf(CannedNews):
+    """An index that has lost its articles."""
+
+    def article(self, url: str) -> Article | None:
+        raise ValueError(f"the shelf of {len(url)} is broken")
+
+
 class ChangingNews(CannedNews):
     """Articles that can be changed and taken away."""
 
@@ -67,6 +74,19 @@ def test_more_passages_are_paged_to_the_end_and_said_to_be_none_where_nothing_an
         assert chat.last.text == "There are no more passages."
 
 
+def test_the_pages_of_passages_end_behind_the_two_hundredth(server: TelegramServer) -> None:
+    chat = PrivateChat(server)
+    many = [article(f"Nothing {n}.", f"https://day.example/{n}", f"Day {n}", f"Day{n}") for n in range(1, 300)]
+    with running(polling(server), CannedNews(articles=many)):
+        answer = chat.say("Who stole the bell?")
+        chat.press_data("more:1:195", answer.id, does="sendMessage")
+        assert "\n196. Day 196" in chat.last.text
+        chat.press("More passages", chat.last, does="sendMessage")
+        assert "\n201. Day 201" in chat.last.text
+        assert chat.last.rows == ()
+        assert chat.press_data("more:1:201", answer.id) == TOO_OLD
+
+
 def test_what_stands_around_a_quote_is_shown_as_long_as_the_article_has_it(server: TelegramServer) -> None:
     chat, news = PrivateChat(server), ChangingNews({OPENS: ENGLISH.answer()}, [ENGLISH.article])
     url = ENGLISH.article.url
@@ -90,6 +110,25 @@ def test_what_stands_around_a_quote_is_shown_as_long_as_the_article_has_it(serve
         news.drop(url)
         chat.press("Context of [1]", answer, does="sendMessage")
         assert chat.last.text == gone
+
+
+def test_what_fails_after_a_press_was_answered_is_owned_up_to_in_a_message(
+    server: TelegramServer, written: io.StringIO
+) -> None:
+    chat, news = PrivateChat(server), BrokenShelf({OPENS: ENGLISH.answer()}, [ENGLISH.article])
+    with running(polling(server), news):
+        answer = chat.say(OPENS)
+        query = server.callback(answer.data("Context"), message_id=answer.id)
+        server.wait_for(2)
+    assert chat.last.text.startswith("Sorry, something went wrong on my side")
+    assert chat.last.reply_to == answer.id
+    # The second answer would not be shown, and is refused.
+    answers = [call for call in server.calls if call.method == "answerCallbackQuery"]
+    assert [(call.parameters["callback_query_id"], call.error is None) for call in answers] == [
+        (query, True),
+        (query, False),
+    ]
+    assert "ValueError: the shelf of " in written.getvalue()
 
 
 def test_a_quote_is_called_by_the_number_of_its_article(server: TelegramServer) -> None:
@@ -173,7 +212,8 @@ MADE_UP = [
     "around:1:٣x", "span:1:month", "span:1:", "span:1", "span:-1:week", "vote:1", "vote:1:up", "vote::1",
     "example:0", "example", "sources", "sources:x", "set", "set:", "set:language:xx", "set:language", "set:quotes:9",
     "set:quotes:0", "set:quotes:²", "set:window:13", "set:outlet", "set:outlet:0", "set:outlet:x:y", "set:outlets:x",
-    "set:unknown:1", "delete", "delete:now:please", "nonsense", "😀" * 16, "ж" * 32, "more:\ud7ff:\u202e", ":::::",
+    "set:unknown:1", "set:outlets:99999999999999999999999999", "set:outlet:-7:00000000", "set:outlet:0:0:0", "delete",
+    "delete:now:please", "nonsense", "😀" * 16, "ж" * 32, "more:\ud7ff:\u202e", ":::::",
 ]  # fmt: skip
 
 
@@ -190,7 +230,7 @@ def test_whatever_a_button_is_made_to_say_gives_at_most_a_polite_line_and_change
             assert chat.press_data(data, answer.id) in {"", TOO_OLD}, data
         # What an earlier version may have written, below the message it is about: the nearest there is is shown.
         settings = chat.say("/settings")
-        for data in ("set:outlets:99999999999999999999999999", "set:outlet:-7:00000000"):
+        for data in ("set:outlets:999", "set:outlet:999:00000000"):
             chat.press_data("set:menu:main", settings.id)
             assert chat.press_data(data, settings.id) == ""
         # An answer of another chat, and a message that is gone.

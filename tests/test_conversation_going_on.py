@@ -124,6 +124,22 @@ def test_an_edited_question_changes_its_answer_in_place(server: TelegramServer) 
         assert chat.last.reply_to == wrong.reply_to
 
 
+def test_a_question_that_is_changed_into_thanks_is_answered_by_a_welcome_and_back_by_an_answer(
+    server: TelegramServer,
+) -> None:
+    chat, news = PrivateChat(server), town()
+    with running(polling(server), news):
+        answer = chat.say(OPENS)
+        assert answer.reply_to is not None
+        chat.edit(answer.reply_to, "Thank you!")
+        (polite,) = chat.shown
+        assert (polite.id, polite.rows) == (answer.id, ())
+        assert polite.text == chat.say("thanks").text
+        chat.edit(answer.reply_to, COSTS)
+        assert chat.now(answer).text.startswith("The new bridge costs 58 million crowns.")
+    assert asked(news) == [OPENS, COSTS]
+
+
 def test_an_answer_of_several_messages_becomes_shorter_and_longer_with_its_question(server: TelegramServer) -> None:
     long, short = "What did the mayor say in Kiel?", "What did the poet say in Rome?"
     says = article("Word. " * 1500, "https://long.example/", "Long", "Long")

@@ -74,7 +74,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """What the limits and the monitor go by."""
     clock = Clock()
-    monkeypatch.setattr("bot.handlers.gate.time", SimpleNamespace(monotonic=clock))
+    monkeypatch.setattr("bot.processing.time", SimpleNamespace(monotonic=clock))
     monkeypatch.setattr("bot.app.Monitor", partial(Monitor, clock=clock))
     return clock
 

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.error import BadRequest
 
-from bot.delivery import deliver, markup, progress, redeliver
+from bot.delivery import Chat, deliver, markup, progress, redeliver
 from bot.reply import Button, Reply
 from telegram_calls import TOKEN, with_client
 from telegram_server import DEFAULT_GROUP, ChatUser, Group, TelegramServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from bot.client import Client
     from bot.reply import Keyboard
 
 ADA = ChatUser(1001, "Ada")
 TOPICS = Group(-1_001_000_000_001, "Readers", topics=True)
-MORE: Keyboard = ((Button(text="More", data="more:5"), Button(text="Read", url="https://news.example/1")),)
+HERE = Chat(ADA.id)
+MORE: Keyboard = ((Button(text="More", data="more:5"), Button(text="Again", data="again")),)
 TWO = Reply(texts=("<b>one</b>", "two"), keyboard=MORE)
 PICTURE = Reply(texts=("<i>map</i>",), keyboard=MORE, photo=b"a picture")
 
@@ -47,13 +47,11 @@ def shown(server: TelegramServer, chat_id: int = ADA.id) -> list[str]:
     ]
 
 
-def test_buttons_hold_data_or_lead_somewhere() -> None:
+def test_buttons_hold_what_they_say() -> None:
     made = markup(MORE)
     assert made is not None
     assert made.to_dict() == {
-        "inline_keyboard": [
-            [{"text": "More", "callback_data": "more:5"}, {"text": "Read", "url": "https://news.example/1"}]
-        ]
+        "inline_keyboard": [[{"text": "More", "callback_data": "more:5"}, {"text": "Again", "callback_data": "again"}]]
     }
     assert markup(()) is None
 
@@ -61,7 +59,7 @@ def test_buttons_hold_data_or_lead_somewhere() -> None:
 def test_the_first_message_answers_and_the_last_has_the_buttons(server: TelegramServer) -> None:
     async def answer(bot: Client) -> tuple[int, tuple[int, ...]]:
         asked = await ask(server, bot)
-        return asked, await deliver(bot, TWO, chat_id=ADA.id, thread_id=None, reply_to=asked)
+        return asked, await deliver(bot, TWO, HERE, reply_to=asked)
 
     asked, ids = with_client(server, answer)
     question, first, second = server.history(ADA.id)
@@ -75,7 +73,7 @@ def test_a_reply_to_a_question_that_is_gone_stands_by_itself(server: TelegramSer
     async def answer(bot: Client) -> None:
         asked = await ask(server, bot)
         server.delete_message(asked)
-        await deliver(bot, PICTURE, chat_id=ADA.id, thread_id=None, reply_to=asked)
+        await deliver(bot, PICTURE, HERE, reply_to=asked)
 
     with_client(server, answer)
     assert shown(server) == ["[map]*"]
@@ -85,7 +83,7 @@ def test_a_reply_to_a_question_that_is_gone_stands_by_itself(server: TelegramSer
 def test_a_picture_needs_no_words(server: TelegramServer) -> None:
     async def answer(bot: Client) -> tuple[int, ...]:
         await ask(server, bot)
-        return await deliver(bot, Reply(texts=(), photo=b"x"), chat_id=ADA.id, thread_id=None, reply_to=None)
+        return await deliver(bot, Reply(texts=(), photo=b"x"), HERE, reply_to=None)
 
     assert with_client(server, answer) == (2,)
     assert "caption" not in server.history(ADA.id)[-1]
@@ -94,9 +92,9 @@ def test_a_picture_needs_no_words(server: TelegramServer) -> None:
 def test_a_topic_is_answered_where_it_is(server: TelegramServer) -> None:
     async def answer(bot: Client) -> None:
         server.group_message("q", chat=TOPICS, topic=7)
-        async with progress(bot, chat_id=TOPICS.id, thread_id=7, private=False, draft_texts=()):
+        async with progress(bot, Chat(TOPICS.id, 7), private=False, draft_texts=()):
             await asyncio.to_thread(server.wait_for, method="sendChatAction")
-        await deliver(bot, TWO, chat_id=TOPICS.id, thread_id=7, reply_to=None)
+        await deliver(bot, TWO, Chat(TOPICS.id, 7), reply_to=None)
 
     with_client(server, answer)
     assert [one["message_thread_id"] for one in server.history(TOPICS.id)] == [7, 7, 7]
@@ -121,9 +119,8 @@ def test_an_earlier_reply_shows_another_in_its_place(
 ) -> None:
     async def change(bot: Client) -> tuple[tuple[int, ...], tuple[int, ...]]:
         asked = await ask(server, bot)
-        where: dict[str, Any] = {"chat_id": ADA.id, "thread_id": None, "reply_to": asked}
-        old = await deliver(bot, before, **where)
-        return old, await redeliver(bot, after, message_ids=old, **where)
+        old = await deliver(bot, before, HERE, reply_to=asked)
+        return old, await redeliver(bot, after, HERE, message_ids=old, reply_to=asked)
 
     old, new = with_client(server, change)
     assert shown(server) == result
@@ -138,10 +135,10 @@ def test_from_a_message_that_is_gone_on_everything_is_sent_anew_in_order(server:
 
     async def change(bot: Client) -> tuple[int, ...]:
         await ask(server, bot)
-        old = await deliver(bot, three, chat_id=ADA.id, thread_id=None, reply_to=None)
+        old = await deliver(bot, three, HERE, reply_to=None)
         server.delete_message(old[1])
         new = Reply(texts=("1", "2", "3"), keyboard=MORE)
-        return await redeliver(bot, new, chat_id=ADA.id, thread_id=None, message_ids=old, reply_to=None)
+        return await redeliver(bot, new, HERE, message_ids=old, reply_to=None)
 
     ids = with_client(server, change)
     assert shown(server) == ["1", "2", "3*"]
@@ -151,10 +148,10 @@ def test_from_a_message_that_is_gone_on_everything_is_sent_anew_in_order(server:
 def test_what_is_too_old_to_be_deleted_stays(server: TelegramServer) -> None:
     async def change(bot: Client) -> None:
         await ask(server, bot)
-        old = await deliver(bot, TWO, chat_id=ADA.id, thread_id=None, reply_to=None)
+        old = await deliver(bot, TWO, HERE, reply_to=None)
         server.fail_next("deleteMessage", status=400, description="Bad Request: message can't be deleted for everyone")
         short = Reply(texts=("three",))
-        await redeliver(bot, short, chat_id=ADA.id, thread_id=None, message_ids=old, reply_to=None)
+        await redeliver(bot, short, HERE, message_ids=old, reply_to=None)
 
     with_client(server, change)
     assert shown(server) == ["three", "two*"]
@@ -163,7 +160,7 @@ def test_what_is_too_old_to_be_deleted_stays(server: TelegramServer) -> None:
 def test_a_reply_that_telegram_refuses_is_an_error(server: TelegramServer) -> None:
     async def answer(bot: Client) -> None:
         await ask(server, bot)
-        await deliver(bot, Reply(texts=("<p>",)), chat_id=ADA.id, thread_id=None, reply_to=None)
+        await deliver(bot, Reply(texts=("<p>",)), HERE, reply_to=None)
 
     with pytest.raises(BadRequest, match="Can't parse entities"):
         with_client(server, answer)
@@ -188,7 +185,7 @@ def test_an_answer_at_once_shows_no_sign(server: TelegramServer) -> None:
     async def answer(bot: Client) -> None:
         await ask(server, bot)
         for private in (True, False):
-            async with progress(bot, chat_id=ADA.id, thread_id=None, private=private, draft_texts=("Looking",)):
+            async with progress(bot, HERE, private=private, draft_texts=("Looking",)):
                 await asyncio.sleep(0)
 
     with_client(server, answer)
@@ -200,7 +197,7 @@ def test_in_a_private_chat_a_draft_grows_line_by_line(server: TelegramServer) ->
     async def answer(bot: Client) -> None:
         await ask(server, bot)
         lines = ("a < b", "still …")
-        async with progress(bot, chat_id=ADA.id, thread_id=None, private=True, draft_texts=lambda: lines):
+        async with progress(bot, HERE, private=True, draft_texts=lines):
             await asyncio.to_thread(server.wait_for, 2, method="sendMessageDraft")
             await asyncio.sleep(0.1)
 
@@ -214,7 +211,7 @@ def test_in_a_private_chat_a_draft_grows_line_by_line(server: TelegramServer) ->
 def test_in_a_group_there_is_a_typing_sign_for_as_long_as_it_takes(server: TelegramServer) -> None:
     async def answer(bot: Client) -> None:
         server.group_message("q")
-        async with progress(bot, chat_id=DEFAULT_GROUP.id, thread_id=None, private=False, draft_texts=("x",)):
+        async with progress(bot, Chat(DEFAULT_GROUP.id), private=False, draft_texts=("x",)):
             await asyncio.to_thread(server.wait_for, 3, method="sendChatAction")
         server.clear()
         await asyncio.sleep(0.1)
@@ -229,7 +226,7 @@ def test_where_drafts_are_refused_there_is_a_typing_sign(server: TelegramServer,
     async def answer(bot: Client) -> None:
         await ask(server, bot)
         server.fail_next("sendMessageDraft", status=status, description="Not Found")
-        async with progress(bot, chat_id=ADA.id, thread_id=None, private=True, draft_texts=("x", "y")):
+        async with progress(bot, HERE, private=True, draft_texts=("x", "y")):
             await asyncio.to_thread(server.wait_for, method="sendChatAction")
 
     with_client(server, answer)
@@ -242,7 +239,7 @@ def test_signs_that_fail_stop_nothing(server: TelegramServer) -> None:
         await ask(server, bot)
         server.fail_next("sendMessageDraft", status=429, description="Too Many Requests", retry_after=30)
         server.fail_next("sendChatAction")
-        async with progress(bot, chat_id=ADA.id, thread_id=None, private=True, draft_texts=("x",)):
+        async with progress(bot, HERE, private=True, draft_texts=("x",)):
             while len(signs(server)) < 2:  # noqa: ASYNC110 - the server is in another thread
                 await asyncio.sleep(0.01)
             await asyncio.sleep(0.1)
@@ -256,9 +253,9 @@ def test_a_sign_that_hangs_is_left_behind_and_does_no_harm(server: TelegramServe
     async def answer(bot: Client) -> int:
         await ask(server, bot)
         server.hang_next("sendMessageDraft", 20)
-        async with progress(bot, chat_id=ADA.id, thread_id=None, private=True, draft_texts=("x",)):
+        async with progress(bot, HERE, private=True, draft_texts=("x",)):
             await asyncio.to_thread(server.wait_for, method="sendMessageDraft")
-        await deliver(bot, TWO, chat_id=ADA.id, thread_id=None, reply_to=None)
+        await deliver(bot, TWO, HERE, reply_to=None)
         calls = len(server.calls)
         await asyncio.sleep(0.4)  # by then the client has given it up
         return len(server.calls) - calls

@@ -136,13 +136,25 @@ def test_topics_of_a_forum_are_chats_of_their_own_and_threads_of_replies_are_not
     asyncio.run(live())
 
 
-def test_presses_below_one_message_come_one_after_another_beside_the_chat(tmp_path: Path) -> None:
+def test_presses_in_one_chat_come_one_after_another_beside_its_messages(tmp_path: Path) -> None:
     async def live() -> None:
         async with working(tmp_path) as work:
-            await work.come(message(1), press(2, message_id=5), press(3, message_id=5), press(4, message_id=6))
+            await work.come(message(1), press(2, message_id=5), press(3, message_id=6), press(4, chat_id=8))
             assert work.begun == [1, 2, 4]
             await work.end(2)
             assert work.begun == [1, 2, 4, 3]
+
+    asyncio.run(live())
+
+
+@pytest.mark.parametrize("data", ["span:1:week", "example:0", "delete:yes"])
+def test_a_press_that_asks_or_deletes_waits_behind_the_messages_of_its_chat(tmp_path: Path, data: str) -> None:
+    async def live() -> None:
+        async with working(tmp_path) as work:
+            await work.come(message(1), press(2, data=data), message(3))
+            assert work.begun == [1]
+            await work.end(1)
+            assert work.begun == [1, 2]
 
     asyncio.run(live())
 
@@ -227,6 +239,8 @@ def test_an_update_that_ends_the_program_each_time_is_given_up_and_what_came_wit
     asyncio.run(first())
     assert asyncio.run(again()) == ([1, 2, 3, 4], [1, 2, 3, 4])  # at once; which of them ended it nobody knows
     assert asyncio.run(again()) == ([1, 2, 3, 4], [1, 2])  # one by one
+    assert asyncio.run(again()) == ([2, 3, 4], [2])
+    assert asyncio.run(again()) == ([2, 3, 4], [2])
     assert asyncio.run(again()) == ([3, 4], [3, 4])
     assert asyncio.run(again()) == ([], [])
 

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import http.client
 import threading
 import time
-from contextlib import suppress
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from telegram import (
@@ -17,14 +14,14 @@ from telegram import (
     InputTextMessageContent,
     ReplyParameters,
 )
-from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Conflict, Forbidden
 
 from tdlib import Entity, FormattedText
-from telegram_calls import call, received, until, with_bot
+from telegram_calls import call, received, sends, with_bot
 from telegram_server import ChatUser, Group, TelegramServer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Iterator
 
 BOB = ChatUser(1002, "Bob", username="bob_reads")
 LINK = '<a href="https://news.example/1">one</a>'
@@ -113,7 +110,7 @@ def test_a_message_can_be_edited_and_deleted(server: TelegramServer) -> None:
     assert server.violations == []
 
 
-def test_queries_are_answered_until_they_expire(server: TelegramServer) -> None:
+def test_queries_are_answered_once_until_they_expire(server: TelegramServer) -> None:
     server.private_message("q")
     content = InputTextMessageContent(LINK, parse_mode="HTML")
 
@@ -121,6 +118,13 @@ def test_queries_are_answered_until_they_expire(server: TelegramServer) -> None:
         sent = await bot.send_message(1001, "a")
         await bot.answer_callback_query(server.callback("more", message_id=sent.message_id), text="coming")
         await bot.answer_inline_query(server.inline_query("q"), [InlineQueryResultArticle("1", "t", content)])
+        twice, typed = server.callback("more", message_id=sent.message_id), server.inline_query("q")
+        await bot.answer_callback_query(twice)
+        await bot.answer_inline_query(typed, [])
+        with pytest.raises(BadRequest, match="Query is too old"):
+            await bot.answer_callback_query(twice, text="not seen")
+        with pytest.raises(BadRequest, match="Query is too old"):
+            await bot.answer_inline_query(typed, [])
         late = server.callback("more", message_id=sent.message_id, expired=True)
         with pytest.raises(BadRequest, match="Query is too old"):
             await bot.answer_callback_query(late)
@@ -161,74 +165,6 @@ def test_commands_and_descriptions_are_kept_by_language(server: TelegramServer) 
 
     with_bot(server, configure)
     assert server.violations == []
-
-
-def sends(text: str) -> Callable[[Bot], Awaitable[Any]]:
-    return lambda bot: bot.send_message(1001, text)
-
-
-def test_a_flood_wait_names_its_seconds_and_passes(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")  # else python-telegram-bot warns of its own coming change
-    server.private_message("q")
-    server.fail_next("sendMessage", status=429, description="Too Many Requests: retry after 3", retry_after=3)
-    with pytest.raises(RetryAfter) as caught:
-        with_bot(server, sends("one"))
-    assert caught.value.retry_after == timedelta(seconds=3)
-    with_bot(server, sends("two"))
-    assert [one.text for one in server.wait_for(timeout=0)] == ["two"]
-    assert [one.error for one in server.calls if one.text == "one"] == ["Too Many Requests: retry after 3"]
-    assert server.violations == []
-
-
-def test_a_server_error_comes_as_often_as_ordered(server: TelegramServer) -> None:
-    server.private_message("q")
-    server.fail_next("sendMessage", times=2)
-    for _ in range(2):
-        with pytest.raises(NetworkError, match="Internal Server Error"):
-            with_bot(server, sends("x"))
-    with_bot(server, sends("x"))
-    assert len(server.history(1001)) == 2
-
-
-def test_in_a_storm_every_so_many_th_call_of_a_method_goes_wrong_the_same_way_each_time(server: TelegramServer) -> None:
-    server.private_message("q")
-
-    def weather() -> list[str | None]:
-        server.storm(2, hang=0.01, seed=7)
-        for _ in range(12):
-            with suppress(http.client.HTTPException):
-                call(server, "sendMessage", chat_id=1001, text="x")
-        server.storm(0, hang=0, seed=0)
-        assert call(server, "sendMessage", chat_id=1001, text="x")["ok"]
-        found = [one.error for one in server.calls]
-        server.clear()
-        return found
-
-    first = weather()
-    assert weather() == first
-    assert first[::2] == [None] * 7
-    assert len(set(first[1::2])) > 2
-
-
-def test_a_hanging_answer_comes_late_though_the_message_was_sent_at_once(server: TelegramServer) -> None:
-    server.private_message("q")
-    server.hang_next("sendMessage", 30)
-    with pytest.raises(TimedOut):
-        with_bot(server, lambda bot: bot.send_message(1001, "x", read_timeout=0.3))
-    assert len(server.wait_for(timeout=0)) == 1
-    server.hang_next("sendMessage", 0.3)
-    with_bot(server, sends("y"))
-    assert len(server.wait_for(2, timeout=0)) == 2
-
-
-@pytest.mark.parametrize(("accepted", "arrived"), [(False, 0), (True, 1)])
-def test_a_cut_connection_gives_no_answer(server: TelegramServer, accepted: bool, arrived: int) -> None:  # noqa: FBT001
-    server.private_message("q")
-    server.cut_next("sendMessage", accepted=accepted)
-    with pytest.raises(NetworkError, match="disconnected"):
-        with_bot(server, sends("x"))
-    assert len(server.history(1001)) == 1 + arrived
-    assert [one.error is None for one in server.calls if one.method == "sendMessage"] == [accepted]
 
 
 def test_a_bot_that_was_blocked_is_forbidden_until_it_is_not(server: TelegramServer) -> None:
@@ -298,12 +234,3 @@ def test_supergroups_count_their_messages_by_themselves(server: TelegramServer) 
     assert [second - first for first, second in zip(firsts, seconds, strict=True)] == [1, 1]
     assert len({*firsts, *seconds}) == 4
     assert [server.private_message("x"), server.group_message("x", chat=Group(-7, "Small"))] == [1, 2]
-
-
-def test_a_delayed_call_is_carried_out_when_the_bot_waits_no_more(server: TelegramServer) -> None:
-    server.private_message("q")
-    server.delay_next("sendMessage", 0.5)
-    with pytest.raises(TimedOut):
-        with_bot(server, lambda bot: bot.send_message(1001, "x", read_timeout=0.2))
-    assert len(server.history(1001)) == 1
-    until(lambda: len(server.history(1001)) == 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.handlers import admin, commands, errors, gate, inline, other, pressing, question
+from bot.handlers import commanding, errors, gate, inline, other, pressing, question
 
 if TYPE_CHECKING:
     from telegram.ext import Application
@@ -17,8 +17,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], services: S
     application.add_handler(gate.handler(services), group=-1)
     application.add_handlers(
         [
-            *commands.handlers(services),
-            *admin.handlers(services),
+            *commanding.handlers(services),
             *question.handlers(services),
             *other.handlers(services),
             pressing.handler(services),

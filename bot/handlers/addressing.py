@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from telegram import Bot, Message
 
 # What is left over where a mention stood at an edge: "@bot, who won?"; but not the hyphen of "-site:…".
-_EDGES = re.compile(r"^(?:[\s,;:.–—]|-(?!\w))+|[\s,;:–—-]+$")
+_BEFORE = re.compile(r"(?:[\s,;:.–—]|-(?!\w))+")
+_BEHIND = " \t\n\r\u00a0,;:–—-"
 
 
 def is_addressed(message: Message, *, admin: bool = True) -> bool:
@@ -75,7 +76,10 @@ def _without_name(message: Message) -> str:
         start, end = 2 * mention.offset, 2 * (mention.offset + mention.length)
         raw = raw[:start] + raw[end:]
     asked = raw.decode("utf-16-le", "replace").strip()
-    return _EDGES.sub("", asked) if mentions else asked
+    if not mentions:
+        return asked
+    before = _BEFORE.match(asked)
+    return asked[before.end() if before else 0 :].rstrip(_BEHIND)
 
 
 def _command(message: Message) -> str | None:

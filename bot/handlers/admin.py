@@ -3,47 +3,25 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from telegram.ext import CommandHandler, filters
-
-from bot.handlers.visiting import say, show, visitor_of
+from bot.handlers.visiting import say, show
 from bot.views.stats import stats_view
 from index.errors import NewsIndexError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from datetime import date
 
     from telegram import Update
-    from telegram.ext import ContextTypes
 
+    from bot.handlers.commanding import Command
     from bot.handlers.visiting import Visitor
     from bot.records import Records
     from bot.services import Services
 
-    Command = Callable[[Services, Update, Visitor, str], Awaitable[None]]
-
 logger = logging.getLogger(__name__)
 
 _NUMBERS: Final = 2**52
-
-
-def handlers(services: Services) -> list[CommandHandler[Any, None]]:
-    """Take the commands."""
-    return [
-        CommandHandler(name, partial(_taken, services, take), filters=filters.UpdateType.MESSAGE)
-        for name, take in _COMMANDS.items()
-    ]
-
-
-async def _taken(services: Services, take: Command, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    visitor = await visitor_of(update, services)
-    if not services.access.is_admin(visitor.place.user_id):
-        await say(update, visitor.messages.unknown_command)
-        return
-    await take(services, update, visitor, " ".join(context.args or ()))
 
 
 async def _stats(services: Services, update: Update, visitor: Visitor, _: str) -> None:
@@ -99,4 +77,4 @@ def _number(said: str) -> int | None:
     return number if abs(number) < _NUMBERS else None
 
 
-_COMMANDS: dict[str, Command] = {"stats": _stats, "reload": _reload, "block": _block, "unblock": _unblock}
+TAKE: Final[dict[str, Command]] = {"stats": _stats, "reload": _reload, "block": _block, "unblock": _unblock}

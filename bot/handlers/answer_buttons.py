@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, get_args
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.error import BadRequest
 
 from bot.conversation import PAGE, further
 from bot.delivery import deliver
 from bot.handlers.question import Question, answer
-from bot.presses import pressed
-from bot.shown import Span
+from bot.presses import UnknownPressError, pressed
+from bot.shown import TimeSpan
 from bot.views.answer_keyboard import vote_label
 from bot.views.context import context_view
 from bot.views.passages import passages_view
@@ -31,8 +33,8 @@ _FARTHEST: Final = 200
 async def more(services: Services, query: CallbackQuery, visitor: Visitor, press: Press) -> None:
     """Show the next passages."""
     offset = press.number(1)
-    if not 0 <= offset <= _FARTHEST:
-        raise ValueError(f"no passage {offset}")
+    if offset > _FARTHEST:
+        raise UnknownPressError(f"no passage {offset}")
     shown = await _shown(services, query, visitor, press)
     if shown is None:
         return
@@ -64,7 +66,7 @@ async def around(services: Services, query: CallbackQuery, visitor: Visitor, pre
     if shown is None:
         return
     if not 1 <= number <= len(shown.quotes):
-        raise ValueError(f"no quote {number}")
+        raise UnknownPressError(f"no quote {number}")
     await query.answer()
     place = shown.quotes[number - 1]
     article = await services.newsroom.do(lambda news: news.article(place.url))
@@ -74,9 +76,9 @@ async def around(services: Services, query: CallbackQuery, visitor: Visitor, pre
 async def span(services: Services, query: CallbackQuery, visitor: Visitor, press: Press) -> None:
     """Answer once more, from the articles of another time, in place of the answer."""
     wanted = press.arguments[1] if len(press.arguments) > 1 else ""
-    chosen: Span | None = next((one for one in get_args(Span) if one and one == wanted), None)
+    chosen: TimeSpan | None = next((one for one in get_args(TimeSpan) if one and one == wanted), None)
     if chosen is None:
-        raise ValueError(f"no time {wanted!r}")
+        raise UnknownPressError(f"no time {wanted!r}")
     shown = await _shown(services, query, visitor, press)
     if shown is None:
         return
@@ -107,7 +109,8 @@ async def vote(services: Services, query: CallbackQuery, visitor: Visitor, press
         services.monitor.vote(good=stands)
     if not visitor.place.group and isinstance(query.message, Message) and query.message.reply_markup:
         # In a group everyone would see a mark that is one reader's.
-        await query.edit_message_reply_markup(_voted(query.message.reply_markup, stands))
+        with suppress(BadRequest):  # the message was deleted meanwhile
+            await query.edit_message_reply_markup(_voted(query.message.reply_markup, stands))
 
 
 async def example(services: Services, query: CallbackQuery, visitor: Visitor, press: Press) -> None:
@@ -145,8 +148,7 @@ def _voted(below: InlineKeyboardMarkup, stands: bool | None) -> InlineKeyboardMa
 
 
 async def _reply(query: CallbackQuery, visitor: Visitor, reply: Reply) -> None:
-    place = visitor.place
-    await deliver(query.get_bot(), reply, chat_id=place.chat_id, thread_id=place.thread_id, reply_to=place.message_id)
+    await deliver(query.get_bot(), reply, visitor.place.chat, reply_to=visitor.place.message_id)
 
 
 def _text_of(query: CallbackQuery, press: Press) -> str | None:

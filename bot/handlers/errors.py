@@ -10,10 +10,8 @@ from telegram import Update
 from telegram.error import Conflict, Forbidden, NetworkError, TelegramError
 
 from bot.delivery import deliver
-from bot.handlers.visiting import known, place_of, place_of_press, say
-from bot.preferences import Preferences
-from bot.render import escape
-from bot.reply import Reply
+from bot.handlers.visiting import place_of, place_of_press, say, visitor_at
+from bot.render import plain_reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery
     from telegram.ext import ContextTypes
 
-    from bot.handlers.visiting import Place
     from bot.services import Services
 
 logger = logging.getLogger(__name__)
@@ -50,7 +47,7 @@ async def _tell(services: Services, update: object, context: ContextTypes.DEFAUL
 async def _own_up(services: Services, update: Update) -> None:
     query, message = update.callback_query, update.message or update.edited_message
     if message is not None:
-        await say(update, await _failed(services, place_of(message)))
+        await say(update, (await visitor_at(place_of(message), services)).messages.failed)
     elif query is not None:
         await _own_up_to_press(services, query)
     elif update.inline_query is not None:
@@ -62,16 +59,8 @@ async def _own_up_to_press(services: Services, query: CallbackQuery) -> None:
     await query.answer()
     place = place_of_press(query)
     if place is not None:
-        reply = Reply(texts=(escape(await _failed(services, place)),))
-        await deliver(
-            query.get_bot(), reply, chat_id=place.chat_id, thread_id=place.thread_id, reply_to=place.message_id
-        )
-
-
-async def _failed(services: Services, place: Place) -> str:
-    """That it failed, in the language of who is told; what is known of them may be just what cannot be read."""
-    preferences = await services.records.attempt(Preferences(), lambda records: records.preferences(place.user_id))
-    return known(place, preferences).messages.failed
+        visitor = await visitor_at(place, services)
+        await deliver(query.get_bot(), plain_reply(visitor.messages.failed), place.chat, reply_to=place.message_id)
 
 
 def polling_failed(error: TelegramError) -> None:

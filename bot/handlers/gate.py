@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import math
-import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,8 @@ from bot.client import Client
 from bot.discretion import heard
 from bot.handlers.addressing import is_addressed
 from bot.handlers.visiting import message_of, place_of, place_of_press, say, visitor_at, visitor_of
+from bot.presses import pressed
+from bot.processing import arrived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, InlineQuery, Message
     from telegram.ext import ContextTypes
 
+    from bot.access import Permission
     from bot.handlers.visiting import Place
     from bot.services import Services
 
 logger = logging.getLogger(__name__)
+
+_ASKING = frozenset({"span", "example"})  # buttons that ask a question, and count as one
 
 
 def handler(services: Services) -> TypeHandler[Update, Any, None]:
@@ -83,28 +87,28 @@ async def _admit_message(services: Services, update: Update) -> None:
         raise ApplicationHandlerStop
     admitted = services.access.may_ask(place.user_id, place.chat_id, is_group=place.group)
     if admitted == "yes":
-        verdict = services.limits.admit(place.user_id, place.chat_id, time.monotonic())
+        verdict = services.limits.admit(place.user_id, place.chat_id, arrived.get())
         if verdict.admitted:
             return
         if verdict.tell:
             messages = (await visitor_at(place, services)).messages
             await say(update, messages.slow_down(_seconds(verdict.wait)))
         await services.records.attempt(None, lambda records: records.count("limited"))
-        services.monitor.answered("refused", 0.0)
+        services.monitor.refused()
     else:
         logger.info("not admitted update=%d reason=%s", update.update_id, admitted)
         await _refuse(services, update, place, admitted)
     raise ApplicationHandlerStop
 
 
-async def _refuse(services: Services, update: Update, place: Place, admitted: str) -> None:
+async def _refuse(services: Services, update: Update, place: Place, admitted: Permission) -> None:
     """Tell whom the bot does not know their number, once in a while; whom it was told to ignore nothing."""
     await services.records.attempt(None, lambda records: records.count("refused"))
-    services.monitor.answered("refused", 0.0)
+    services.monitor.refused()
     if admitted == "blocked" or update.message is None:
         return
     # One word of explanation a minute is enough.
-    if services.strangers.admit(place.chat_id, place.chat_id, time.monotonic()).admitted:
+    if services.strangers.admit(place.chat_id, place.chat_id, arrived.get()).admitted:
         messages = (await visitor_of(update, services)).messages
         said = messages.group_not_allowed(place.chat_id) if place.group else messages.not_allowed(place.user_id)
         await say(update, said)
@@ -116,7 +120,10 @@ async def _admit_press(services: Services, query: CallbackQuery) -> None:
     if place is None or services.access.may_ask(place.user_id, place.chat_id, is_group=place.group) != "yes":
         await query.answer()
         raise ApplicationHandlerStop
-    verdict = services.limits.admit_press(place.user_id, time.monotonic())
+    if pressed(query.data or "").action in _ASKING:
+        verdict = services.limits.admit(place.user_id, place.chat_id, arrived.get())
+    else:
+        verdict = services.limits.admit_press(place.user_id, arrived.get())
     if not verdict.admitted:
         messages = (await visitor_at(place, services)).messages
         await query.answer(messages.slow_down(_seconds(verdict.wait)))
@@ -126,10 +133,8 @@ async def _admit_press(services: Services, query: CallbackQuery) -> None:
 async def _admit_inline(services: Services, query: InlineQuery) -> None:
     services.monitor.update("inline_query")
     person = query.from_user.id
-    if services.access.may_ask(person, person, is_group=False) != "yes":
-        await query.answer([], cache_time=0, is_personal=True)
-        raise ApplicationHandlerStop
-    if not services.limits.admit_press(person, time.monotonic()).admitted:
+    may_ask = services.access.may_ask(person, person, is_group=False) == "yes"
+    if not may_ask or not services.limits.admit_press(person, arrived.get()).admitted:
         await query.answer([], cache_time=0, is_personal=True)
         raise ApplicationHandlerStop
 

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from bot.delivery import redeliver
-from bot.locale import LANGUAGES
-from bot.preferences import MOST_QUOTES, WINDOWS
-from bot.render import escape
-from bot.reply import Reply
+from bot.handlers.visiting import known
+from bot.locale import CODES
+from bot.preferences import WINDOWS, with_setting
+from bot.presses import UnknownPressError
+from bot.render import plain_reply
 from bot.views.about import delete_view
 from bot.views.settings import Which, choice_view, outlet_code, outlets_view, settings_view
 from bot.views.sources import sources_view
-from index.catalog import outlet_key
+from index.outlet_names import outlet_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
     from bot.handlers.visiting import Visitor
     from bot.preferences import Preferences
     from bot.presses import Press
+    from bot.reply import Reply
     from bot.services import Services
     from index.types import Outlet
-
-_CODES = frozenset(messages.code for messages in LANGUAGES)
 
 
 async def sources(services: Services, query: CallbackQuery, visitor: Visitor, press: Press) -> None:
@@ -44,24 +44,13 @@ async def settings(services: Services, query: CallbackQuery, visitor: Visitor, p
         await query.answer()
         await _menu(query, visitor, rest[0] if rest else "")
     elif which in {"outlets", "outlet"}:
-        await _outlets(services, query, visitor, which, rest)
+        await _outlets(services, query, visitor, press)
     else:
-        await _save(services, query, visitor, chosen(visitor.preferences, which, rest[0] if rest else ""))
-
-
-def chosen(preferences: Preferences, which: str, value: str) -> Preferences:
-    """Preferences with one of them set anew.
-
-    Raises:
-        ValueError: there is no such setting or value.
-    """
-    if which == "language" and (value == "auto" or value in _CODES):
-        return replace(preferences, language=None if value == "auto" else value)
-    if which == "quotes" and value.isdecimal() and 1 <= int(value) <= MOST_QUOTES:
-        return replace(preferences, quotes=int(value))
-    if which == "window" and value in {str(days or "all") for days in WINDOWS}:
-        return replace(preferences, window=None if value == "all" else int(value))
-    raise ValueError(f"no setting {which!r} of {value!r}")
+        value = rest[0] if rest else ""
+        chosen = with_setting(visitor.preferences, which, value, languages=CODES, windows=WINDOWS)
+        if chosen is None:
+            raise UnknownPressError(f"no setting {which!r} of {value!r}")
+        await _save(services, query, visitor, chosen)
 
 
 def toggled(preferences: Preferences, outlets: Sequence[Outlet], code: str) -> Preferences:
@@ -72,9 +61,9 @@ def toggled(preferences: Preferences, outlets: Sequence[Outlet], code: str) -> P
 
 async def delete(services: Services, query: CallbackQuery, visitor: Visitor, press: Press) -> None:
     """Ask whether to delete what is known of a person; delete it, or do not."""
-    (decision,) = press.arguments or ("",)
+    decision = ":".join(press.arguments)
     if decision not in {"ask", "yes", "no"}:
-        raise ValueError(f"no decision {decision!r}")
+        raise UnknownPressError(f"no decision {decision!r}")
     messages = visitor.messages
     await query.answer()
     if decision == "ask":
@@ -82,9 +71,9 @@ async def delete(services: Services, query: CallbackQuery, visitor: Visitor, pre
     elif decision == "yes":
         person = visitor.place.user_id
         await services.records.do(lambda records: records.delete_person(person))
-        await _edit(query, visitor, Reply(texts=(escape(messages.deleted),)))
+        await _edit(query, visitor, plain_reply(messages.deleted))
     else:
-        await _edit(query, visitor, Reply(texts=(escape(messages.kept),)))
+        await _edit(query, visitor, plain_reply(messages.kept))
 
 
 async def _menu(query: CallbackQuery, visitor: Visitor, which: str) -> None:
@@ -95,20 +84,19 @@ async def _menu(query: CallbackQuery, visitor: Visitor, which: str) -> None:
         await _edit(query, visitor, settings_view(visitor.preferences, visitor.messages))
 
 
-async def _outlets(
-    services: Services, query: CallbackQuery, visitor: Visitor, which: str, arguments: Sequence[str]
-) -> None:
+async def _outlets(services: Services, query: CallbackQuery, visitor: Visitor, press: Press) -> None:
     """Show outlets to choose from, after one was chosen, or all."""
+    which, *rest = press.arguments
+    if which == "outlet" and len(rest) != 2:
+        raise UnknownPressError("no outlet")
+    all_again = which == "outlets" and rest == ["all"]
+    page = press.number(1) if rest and not all_again else 0
     outlets = await services.newsroom.do(lambda news: news.outlets())
-    preferences, page = visitor.preferences, 0
+    preferences = visitor.preferences
     if which == "outlet":
-        number, code = arguments
-        page = int(number)
-        preferences = toggled(preferences, outlets, code)
-    elif arguments and arguments[0] == "all":
+        preferences = toggled(preferences, outlets, rest[1])
+    elif all_again:
         preferences = replace(preferences, muted=frozenset())
-    elif arguments:
-        page = int(arguments[0])
     if preferences != visitor.preferences:
         person, changed = visitor.place.user_id, preferences
         await services.records.do(lambda records: records.save_preferences(person, changed))
@@ -117,8 +105,6 @@ async def _outlets(
 
 
 async def _save(services: Services, query: CallbackQuery, visitor: Visitor, preferences: Preferences) -> None:
-    from bot.handlers.visiting import known
-
     person = visitor.place.user_id
     await services.records.do(lambda records: records.save_preferences(person, preferences))
     # In the language that was just chosen.
@@ -129,11 +115,4 @@ async def _save(services: Services, query: CallbackQuery, visitor: Visitor, pref
 
 async def _edit(query: CallbackQuery, visitor: Visitor, reply: Reply) -> None:
     place = visitor.place
-    await redeliver(
-        query.get_bot(),
-        reply,
-        chat_id=place.chat_id,
-        thread_id=place.thread_id,
-        message_ids=(place.message_id,),
-        reply_to=None,
-    )
+    await redeliver(query.get_bot(), reply, place.chat, message_ids=(place.message_id,), reply_to=None)

@@ -11,7 +11,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.handlers import answer_buttons, person_buttons
 from bot.handlers.visiting import place_of_press, visitor_at
-from bot.presses import pressed
+from bot.presses import UnknownPressError, pressed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -58,15 +58,17 @@ async def _pressed(services: Services, update: Update, _: ContextTypes.DEFAULT_T
         await query.answer(visitor.messages.not_yours)
         return
     try:
-        await _ACTIONS.get(press.action, _nothing)(services, query, visitor, press)
-    except (ValueError, OverflowError) as error:
-        # From a message of an earlier version, or made up.
+        await _action(press)(services, query, visitor, press)
+    except UnknownPressError as error:
         logger.info("unknown button update=%d: %s", update.update_id, error)
         await query.answer(visitor.messages.too_old)
 
 
-async def _nothing(_: Services, __: CallbackQuery, ___: Visitor, press: Press) -> None:
-    raise ValueError(f"no action {press.action!r}")
+def _action(press: Press) -> Take:
+    try:
+        return _ACTIONS[press.action]
+    except KeyError:
+        raise UnknownPressError(f"no action {press.action!r}") from None
 
 
 def _own(query: CallbackQuery) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,25 +17,29 @@ from bot.delivery import deliver, progress, redeliver
 from bot.handlers.addressing import question_in, replies_to
 from bot.handlers.visiting import known, message_of, place_of, say
 from bot.preferences import Preferences
-from bot.render import complaint, escape
-from bot.reply import Reply
+from bot.render import complaint, plain_reply
 from bot.shown import Shown
-from bot.small_talk import small_talk
+from bot.small_talk import courtesy
 from bot.views.answer import answer_view
 from index.errors import FilterError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from telegram import Bot, Update
     from telegram.ext import ContextTypes
 
     from bot.conversation import Asked
     from bot.handlers.visiting import Place, Visitor
     from bot.records import Records
+    from bot.reply import Reply
     from bot.services import Services
-    from bot.shown import Span
+    from bot.shown import TimeSpan
 
 logger = logging.getLogger(__name__)
 
+_NEW: Final = timedelta(hours=1)
+"""How old a message may be that was no question before and is one now that it was edited."""
 _FORGOTTEN: Final = 0
 """Number of an answer that could not be noted: its buttons say that it is forgotten."""
 
@@ -48,6 +54,7 @@ class Question:
         question_id: message with the question, None for one that was tapped.
         before: the question that this may go on from.
         replying: whether it replies to that one's answer.
+        lent: whether that one was somebody else's, to be kept with theirs alone.
         span: the time a button asks for.
         heading: what was tapped, to be shown above the answer; empty where a message asks.
         shown: the answer that this one takes the place of.
@@ -58,9 +65,15 @@ class Question:
     question_id: int | None = None
     before: str | None = None
     replying: bool = False
-    span: Span = ""
+    lent: bool = False
+    span: TimeSpan = ""
     heading: str = ""
     shown: Shown | None = None
+
+
+def digest(said: str) -> str:
+    """What tells one wording from another without holding a word of it."""
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def handlers(services: Services) -> list[MessageHandler[Any, None]]:
@@ -78,30 +91,26 @@ async def _question(services: Services, update: Update, _: ContextTypes.DEFAULT_
     place, said = place_of(message), question_in(message)
     replied = message.reply_to_message if replies_to(message, message.get_bot()) else None
 
-    def recall(records: Records) -> tuple[Visitor, str | None, bool] | None:
-        answered = records.answer_to(place.chat_id, place.message_id)
-        if answered is not None and answered.message_ids:
-            return None  # by a run of the program that ended before it could note so
+    def recall(records: Records) -> tuple[Visitor, Question]:
         visitor = known(place, records.preferences(place.user_id))
+        # By a run of the program that ended before it was through: what arrived of it is not sent again.
+        answered = records.answer_to(place.chat_id, place.message_id)
         shown = records.shown_at(place.chat_id, replied.message_id) if replied else None
-        if shown is not None:
-            return visitor, shown.question, True
         turn = records.turn(place.chat_id, place.thread_id, place.user_id)
-        return visitor, turn.question if turn else None, False
+        return visitor, replace(
+            question,
+            before=shown.question if shown else turn,
+            replying=shown is not None,
+            lent=shown is not None and shown.user_id != place.user_id,
+            shown=answered,
+        )
 
-    nothing = (known(place, Preferences()), None, False)
-    recalled = await services.records.attempt(nothing, recall)
-    if recalled is None:
+    question = Question(said=said, reply_to=place.message_id, question_id=place.message_id)
+    visitor, question = await services.records.attempt((known(place, Preferences()), question), recall)
+    polite = courtesy(said, visitor.messages)
+    if polite or not said:
+        await say(update, polite or visitor.messages.ask_me)
         return
-    visitor, before, replying = recalled
-    talk = small_talk(said)
-    if talk is not None or not said:
-        messages = visitor.messages
-        await say(update, {"greeting": messages.greeting, "thanks": messages.welcome}.get(talk or "", messages.ask_me))
-        return
-    question = Question(
-        said=said, reply_to=place.message_id, question_id=place.message_id, before=before, replying=replying
-    )
     await answer(services, message.get_bot(), visitor, question, label=f"update={update.update_id}")
 
 
@@ -117,10 +126,11 @@ async def _edited(services: Services, update: Update, context: ContextTypes.DEFA
     visitor, shown = await services.records.attempt((known(place, Preferences()), None), recall)
     if shown is None:
         # It was no question before, or its answer is forgotten.
-        await _question(services, update, context)
+        if services.now() - message.date < _NEW:
+            await _question(services, update, context)
         return
-    if not said:
-        return
+    if not said or shown.said == digest(said):
+        return  # Telegram calls it an edit when it shows a message otherwise, too
     await services.records.attempt(None, lambda records: records.count("edited"))
     question = Question(
         said=said,
@@ -130,6 +140,16 @@ async def _edited(services: Services, update: Update, context: ContextTypes.DEFA
         replying=shown.replying,
         shown=shown,
     )
+    polite = courtesy(said, visitor.messages)
+    if polite:
+        await redeliver(
+            message.get_bot(),
+            plain_reply(polite),
+            place.chat,
+            message_ids=shown.message_ids,
+            reply_to=place.message_id,
+        )
+        return
     await answer(services, message.get_bot(), visitor, question, label=f"update={update.update_id}")
 
 
@@ -146,13 +166,8 @@ async def answer(services: Services, bot: Bot, visitor: Visitor, question: Quest
     place, messages = visitor.place, visitor.messages
     began = monotonic()
     try:
-        async with progress(
-            bot,
-            chat_id=place.chat_id,
-            thread_id=place.thread_id,
-            private=not place.group,
-            draft_texts=(messages.searching, messages.still_searching),
-        ):
+        signs = (messages.searching, messages.still_searching)
+        async with progress(bot, place.chat, private=not place.group, draft_texts=signs):
             asked = await services.newsroom.do(
                 ask,
                 question.said,
@@ -171,8 +186,11 @@ async def answer(services: Services, bot: Bot, visitor: Visitor, question: Quest
         await services.records.attempt(None, lambda records: records.count("failed"))
         raise
     reply, shown = await _note(services, visitor, question, asked)
-    sent = await _send(bot, place, question, reply)
-    await services.records.attempt(None, lambda records: records.sent(shown.answer_id, sent))
+
+    async def note(sent: tuple[int, ...]) -> None:
+        await services.records.attempt(None, lambda records: records.sent(shown.answer_id, sent))
+
+    await note(await _send(bot, place, question, reply, note))
     took = monotonic() - began
     services.monitor.answered("abstained" if asked.answer.abstained else "answered", took)
     logger.info(
@@ -183,39 +201,42 @@ async def answer(services: Services, bot: Bot, visitor: Visitor, question: Quest
 
 async def _note(services: Services, visitor: Visitor, question: Question, asked: Asked) -> tuple[Reply, Shown]:
     """Write down what is about to be shown, for what may follow; and what it looks like."""
-    place = visitor.place
-    # A button asks what was understood; what that went on from stays.
-    origin = question.shown if question.span and question.shown else question
-    shown = Shown(
-        chat_id=place.chat_id,
-        thread_id=place.thread_id,
-        user_id=place.user_id,
-        question_id=question.question_id,
-        question=asked.question,
-        before=origin.before,
-        replying=origin.replying,
-        span=question.span,
-        quotes=asked.places,
-        message_ids=question.shown.message_ids if question.shown else (),
-    )
+    place, earlier = visitor.place, question.shown
+    if question.span and earlier:
+        # Whoever presses the button: it is the same question, of the same person.
+        shown = replace(earlier, span=question.span, quotes=asked.places)
+    else:
+        shown = Shown(
+            chat_id=place.chat_id,
+            thread_id=place.thread_id,
+            user_id=place.user_id,
+            question_id=question.question_id,
+            question=asked.question,
+            before=None if question.lent else question.before,
+            replying=question.replying,
+            quotes=asked.places,
+            said=digest(question.said) if question.question_id else "",
+            message_ids=earlier.message_ids if earlier else (),
+        )
 
     def note(records: Records) -> int:
         with records.transaction():
-            if question.shown is None:
+            if earlier is None:
                 number = records.remember_answer(shown)
             else:
-                number = question.shown.answer_id
+                number = earlier.answer_id
                 records.replace(number, shown)
-            records.keep_turn(place.chat_id, place.thread_id, place.user_id, asked.question)
             records.count("abstained" if asked.answer.abstained else "answered")
             if asked.continued:
                 records.count("follow_ups")
-            records.note_question(
-                place.user_id, question.said, abstained=asked.answer.abstained, confidence=asked.answer.confidence
-            )
+            if not question.span:
+                records.keep_turn(place.chat_id, place.thread_id, place.user_id, asked.question)
+                records.note_question(
+                    place.user_id, question.said, abstained=asked.answer.abstained, confidence=asked.answer.confidence
+                )
             return number
 
-    number = question.shown.answer_id if question.shown else _FORGOTTEN
+    number = earlier.answer_id if earlier else _FORGOTTEN
     shown = replace(shown, answer_id=await services.records.attempt(number, note))
     reply = answer_view(
         asked.answer,
@@ -229,28 +250,16 @@ async def _note(services: Services, visitor: Visitor, question: Question, asked:
     return reply, shown
 
 
-async def _send(bot: Bot, place: Place, question: Question, reply: Reply) -> tuple[int, ...]:
+async def _send(
+    bot: Bot, place: Place, question: Question, reply: Reply, note: Callable[[tuple[int, ...]], Awaitable[None]]
+) -> tuple[int, ...]:
     """Show a reply: in place of an earlier one, where there is one."""
     before = question.shown.message_ids if question.shown else ()
     if before:
-        return await redeliver(
-            bot,
-            reply,
-            chat_id=place.chat_id,
-            thread_id=place.thread_id,
-            message_ids=before,
-            reply_to=question.reply_to,
-        )
-    return await deliver(bot, reply, chat_id=place.chat_id, thread_id=place.thread_id, reply_to=question.reply_to)
+        return await redeliver(bot, reply, place.chat, message_ids=before, reply_to=question.reply_to, note=note)
+    return await deliver(bot, reply, place.chat, reply_to=question.reply_to, note=note)
 
 
 async def _complain(bot: Bot, visitor: Visitor, question: Question, text: str) -> None:
     """Tell what could not be understood; an earlier answer stays."""
-    place = visitor.place
-    await deliver(
-        bot,
-        Reply(texts=(escape(text),)),
-        chat_id=place.chat_id,
-        thread_id=place.thread_id,
-        reply_to=question.reply_to,
-    )
+    await deliver(bot, plain_reply(text), visitor.place.chat, reply_to=question.reply_to)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.delivery import deliver
+from bot.delivery import Chat, deliver
 from bot.locale import choose
 from bot.preferences import Preferences
-from bot.render import escape
-from bot.reply import Reply
+from bot.render import plain_reply
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from bot.locale import Messages
+    from bot.reply import Reply
     from bot.services import Services
 
 GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
@@ -44,6 +44,11 @@ class Place:
     group: bool
     language_code: str | None
     text: str | None = None
+
+    @property
+    def chat(self) -> Chat:
+        """Where a reply goes."""
+        return Chat(self.chat_id, self.thread_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +107,12 @@ def place_of_press(query: CallbackQuery) -> Place | None:
 
 async def visitor_at(place: Place, services: Services) -> Visitor:
     """The person at a place, as far as the bot knows them."""
-    preferences = await services.records.attempt(Preferences(), lambda records: records.preferences(place.user_id))
-    return known(place, preferences)
+    return known(place, await preferences_of(place.user_id, services))
+
+
+async def preferences_of(user_id: int, services: Services) -> Preferences:
+    """What a person prefers; what all do where that cannot be read."""
+    return await services.records.attempt(Preferences(), lambda records: records.preferences(user_id))
 
 
 def known(place: Place, preferences: Preferences) -> Visitor:
@@ -119,13 +128,11 @@ async def visitor_of(update: Update, services: Services) -> Visitor:
 
 async def say(update: Update, text: str) -> None:
     """Answer a message with plain text."""
-    await show(update, Reply(texts=(escape(text),)))
+    await show(update, plain_reply(text))
 
 
 async def show(update: Update, reply: Reply) -> tuple[int, ...]:
     """Answer a message; the ids of what was sent."""
     message = message_of(update)
     place = place_of(message)
-    return await deliver(
-        message.get_bot(), reply, chat_id=place.chat_id, thread_id=place.thread_id, reply_to=place.message_id
-    )
+    return await deliver(message.get_bot(), reply, place.chat, reply_to=place.message_id)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.records.table import Tables, well_formed
-from bot.shown import Place, Shown
+from bot.shown import QuotePlace, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COLUMNS: Final = "id, chat_id, thread_id, user_id, question_id, question, before, replying, span, quotes"
+_COLUMNS: Final = "id, chat_id, thread_id, user_id, question_id, question, before, replying, span, said, quotes"
 
 
 class AnswerRecords(Tables):
@@ -27,27 +27,25 @@ class AnswerRecords(Tables):
         with self.transaction():
             (number,) = self._rows(
                 "INSERT INTO answer (chat_id, thread_id, user_id, question_id, question, before, replying, span,"
-                " quotes, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                " said, quotes, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 *_values(shown),
                 self._now(),
             )[0]
             self._link(number, shown.chat_id, shown.message_ids)
         return int(number)
 
-    def replace(self, answer_id: int, shown: Shown) -> bool:
+    def replace(self, answer_id: int, shown: Shown) -> None:
         """The answer says something else from now on, and can be gone on from again; its messages stay.
 
-        Returns:
-            Whether it is still there.
+        Where it was deleted meanwhile, nothing is kept.
         """
-        changed = self._changed(
+        self._changed(
             "UPDATE answer SET chat_id = ?, thread_id = ?, user_id = ?, question_id = ?, question = ?, before = ?,"
-            " replying = ?, span = ?, quotes = ?, made = ?, left_behind = 0 WHERE id = ?",
+            " replying = ?, span = ?, said = ?, quotes = ?, made = ?, left_behind = 0 WHERE id = ?",
             *_values(shown),
             self._now(),
             answer_id,
         )
-        return changed > 0
 
     def sent(self, answer_id: int, message_ids: Sequence[int]) -> None:
         """The answer stands in these messages of its chat, in this order, and in no others.
@@ -111,12 +109,13 @@ def _values(shown: Shown) -> tuple[object, ...]:
         None if shown.before is None else well_formed(shown.before),
         int(shown.replying),
         shown.span,
+        shown.said,
         json.dumps(quotes, ensure_ascii=False),
     )
 
 
 def _shown(row: tuple[Any, ...]) -> Shown:
-    number, chat_id, thread_id, user_id, question_id, question, before, replying, span, quotes = row
+    number, chat_id, thread_id, user_id, question_id, question, before, replying, span, said, quotes = row
     return Shown(
         answer_id=number,
         chat_id=chat_id,
@@ -127,5 +126,8 @@ def _shown(row: tuple[Any, ...]) -> Shown:
         before=before,
         replying=bool(replying),
         span=span,
-        quotes=tuple(Place(url=url, start=start, end=end, text=text) for url, start, end, text in json.loads(quotes)),
+        said=said,
+        quotes=tuple(
+            QuotePlace(url=url, start=start, end=end, text=text) for url, start, end, text in json.loads(quotes)
+        ),
     )

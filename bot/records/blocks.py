@@ -8,13 +8,13 @@ from bot.records.table import Tables
 class BlockRecords(Tables):
     """The table of blocked people and groups, by their numbers."""
 
-    def block(self, number: int) -> bool:
-        """Block a person or a group; whether they were not blocked before."""
-        return self._changed("INSERT OR IGNORE INTO block (number) VALUES (?)", number) > 0
+    def block(self, number: int) -> None:
+        """Block a person or a group."""
+        self._changed("INSERT OR IGNORE INTO block (number) VALUES (?)", number)
 
-    def unblock(self, number: int) -> bool:
-        """Answer again; whether they were blocked before."""
-        return self._changed("DELETE FROM block WHERE number = ?", number) > 0
+    def unblock(self, number: int) -> None:
+        """Answer a person or a group again."""
+        self._changed("DELETE FROM block WHERE number = ?", number)
 
     def blocked(self) -> frozenset[int]:
         """All that are blocked."""

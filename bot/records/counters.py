@@ -13,21 +13,17 @@ class CounterRecords(Tables):
     Who asked is known by number as long as conversations are remembered, as those are; then only how many is left.
     """
 
-    def count(self, name: str, n: int = 1) -> None:
-        """Something happened ``n`` times today."""
+    def count(self, name: str) -> None:
+        """Something happened once more today."""
         self._changed(
-            "INSERT INTO counter (day, name, number) VALUES (?, ?, ?)"
-            " ON CONFLICT (day, name) DO UPDATE SET number = number + excluded.number",
-            self._today(), name, n,
+            "INSERT INTO counter (day, name, number) VALUES (?, ?, 1)"
+            " ON CONFLICT (day, name) DO UPDATE SET number = number + 1",
+            self._today(), name,
         )  # fmt: skip
 
-    def counts(self, since: date | None = None) -> dict[str, int]:
-        """How often each thing happened since a day, or ever; by name."""
-        rows = self._rows(
-            "SELECT name, sum(number) FROM counter WHERE day >= ? GROUP BY name ORDER BY name",
-            since.isoformat() if since else "",
-        )
-        return dict(rows)
+    def counts(self) -> dict[str, int]:
+        """How often each thing ever happened, by name."""
+        return dict(self._rows("SELECT name, sum(number) FROM counter GROUP BY name ORDER BY name"))
 
     def first_day(self) -> date:
         """The first day anything was counted, today where nothing was."""

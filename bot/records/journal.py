@@ -10,7 +10,7 @@ from bot.records.table import Tables
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MOST_STARTS: Final = 3
+MOST_STARTS: Final = 5
 """In how many starts of the program an update may be begun; one that ends the program each time is given up then."""
 WORTH_ANSWERING: Final = timedelta(hours=24)
 """How long after it arrived an update is still handled."""

@@ -49,24 +49,20 @@ class Records(
         with self._lock:
             self._db.close()
 
-    def delete_person(self, user_id: int) -> int:
+    def delete_person(self, user_id: int) -> None:
         """Delete all that is known of a person: settings, conversations, answers, votes, kept questions.
 
         What is only counted stays, as it is nobody's; so do blocks. A message of theirs that waits for its turn stays
         in the journal until it is handled.
-
-        Returns:
-            How many rows went.
         """
         with self.transaction():
-            gone = self._changed("DELETE FROM vote WHERE user_id = ?", user_id)
-            gone += self._delete_answers("user_id = ?", user_id)
-            gone += self._changed("DELETE FROM preference WHERE user_id = ?", user_id)
-            gone += self._changed("DELETE FROM turn WHERE user_id = ?", user_id)
-            gone += self._changed("DELETE FROM question WHERE user_id = ?", user_id)
-            gone += self._forget_askers("user_id = ?", user_id)
+            self._changed("DELETE FROM vote WHERE user_id = ?", user_id)
+            self._delete_answers("user_id = ?", user_id)
+            self._changed("DELETE FROM preference WHERE user_id = ?", user_id)
+            self._changed("DELETE FROM turn WHERE user_id = ?", user_id)
+            self._changed("DELETE FROM question WHERE user_id = ?", user_id)
+            self._forget_askers("user_id = ?", user_id)
         self._empty_log()
-        return gone
 
     def expire(self) -> None:
         """Delete what is too old to be of use; to be called now and then, such as once an hour.
@@ -84,8 +80,8 @@ class Records(
                 self._changed("DELETE FROM question")
         self._empty_log()
 
-    def _delete_answers(self, which: str, value: int) -> int:
-        """Delete answers and the votes on them, which stay counted; how many answers went."""
+    def _delete_answers(self, which: str, value: int) -> None:
+        """Delete answers and the votes on them, which stay counted."""
         of_these = f"FROM vote WHERE answer_id IN (SELECT id FROM answer WHERE {which})"  # noqa: S608
         self._changed(
             f"INSERT INTO past_vote (good, number) SELECT good, count(*) {of_these} GROUP BY good"
@@ -93,17 +89,17 @@ class Records(
             value,
         )
         self._changed(f"DELETE {of_these}", value)
-        return self._changed(f"DELETE FROM answer WHERE {which}", value)  # noqa: S608
+        self._changed(f"DELETE FROM answer WHERE {which}", value)  # noqa: S608
 
-    def _forget_askers(self, which: str, value: int | str) -> int:
-        """Forget who asked, but not how many; how many were forgotten."""
+    def _forget_askers(self, which: str, value: int | str) -> None:
+        """Forget who asked, but not how many."""
         self._changed(
             "INSERT INTO past_asker (last_day, number)"  # noqa: S608
             f" SELECT last_day, count(*) FROM asker WHERE {which} GROUP BY last_day"
             " ON CONFLICT (last_day) DO UPDATE SET number = number + excluded.number",
             value,
         )
-        return self._changed(f"DELETE FROM asker WHERE {which}", value)  # noqa: S608
+        self._changed(f"DELETE FROM asker WHERE {which}", value)  # noqa: S608
 
     def _empty_log(self) -> None:
         """Bring the write-ahead log into the file and cut it to nothing: it holds what was deleted."""

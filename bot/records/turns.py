@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from bot.records.table import Tables, well_formed
-from bot.shown import Turn
 
 TURN_LASTS: Final = timedelta(minutes=30)
 """How long after a question another may go on from it without replying."""
@@ -15,13 +14,13 @@ TURN_LASTS: Final = timedelta(minutes=30)
 class TurnRecords(Tables):
     """The table of turns: one for each person in each chat and topic."""
 
-    def turn(self, chat_id: int, thread_id: int | None, user_id: int) -> Turn | None:
+    def turn(self, chat_id: int, thread_id: int | None, user_id: int) -> str | None:
         """The person's question before in this place, None where there is none or it is over TURN_LASTS ago."""
         rows = self._rows(
-            "SELECT question, at FROM turn WHERE chat_id = ? AND thread_id = ? AND user_id = ? AND at >= ?",
+            "SELECT question FROM turn WHERE chat_id = ? AND thread_id = ? AND user_id = ? AND at >= ?",
             chat_id, thread_id or 0, user_id, self._turns_since(),
         )  # fmt: skip
-        return Turn(question=rows[0][0], at=datetime.fromtimestamp(rows[0][1], UTC)) if rows else None
+        return str(rows[0][0]) if rows else None
 
     def keep_turn(self, chat_id: int, thread_id: int | None, user_id: int, question: str) -> None:
         """The person asked this now; ``question`` stands by itself."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -10,8 +10,10 @@ import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, NetworkError, TimedOut
 
-from bot.arrivals import Ids, Patience, Sending
-from telegram_calls import QUICK, TOKEN, call, until, with_client
+from bot.message_ids import Ids
+from bot.patience import Patience
+from bot.sending import Sending
+from telegram_calls import HASTY, QUICK, TOKEN, call, until, with_client
 from telegram_server import ChatUser, Group, TelegramServer
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from telegram import Message
 
     from bot.client import Client
+    from bot.patience import Json
 
 ADA = ChatUser(1001, "Ada")
 BOB = ChatUser(1002, "Bob")
@@ -86,7 +89,7 @@ def test_whatever_goes_wrong_a_message_is_there_once(
         server.photo(caption="x", user=ADA)
         return (await send(bot, chat_id, method)).message_id
 
-    message_id = with_client(server, answer)
+    message_id = with_client(server, answer, HASTY if "late" in fault else QUICK)
     until(lambda: server.undecided == 0)
     assert ours(server, chat_id) == [(message_id, "The bridge")]
 
@@ -102,7 +105,8 @@ def test_chats_whose_messages_are_lost_together_get_one_each(server: TelegramSer
         server.fail_next("sendMessage", times=4)
         await asyncio.gather(*(send(bot, chat.id, "sendMessage") for chat in chats))
 
-    with_client(server, answer)
+    # All that goes wrong may befall one of them.
+    with_client(server, answer, replace(QUICK, pauses=(0.01,) * 10))
     assert [len(ours(server, chat.id)) for chat in chats] == [1] * 8
 
 
@@ -216,7 +220,7 @@ class Chat:
         self.asked: list[int] = []
         self.sent = 0
 
-    async def call(self, method: str, data: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    async def call(self, method: str, data: dict[str, Any]) -> Json:
         if method == "deleteMessage":
             return self.texts.pop(data["message_id"]) and True
         self.sent += 1
@@ -226,7 +230,7 @@ class Chat:
         self.texts |= {16: data["text"], 17: data["text"]}
         return {"message_id": 17, "date": 5, "chat": {"id": 7, "type": "private"}}
 
-    async def edit(self, _: str, data: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    async def edit(self, _: str, data: dict[str, Any]) -> Json:
         self.asked.append(data["message_id"])
         old = self.texts.get(data["message_id"])
         if old is None:
@@ -259,53 +263,6 @@ def test_a_message_overwritten_by_mistake_is_the_answer_now_and_the_log_says_so(
     assert chat.send() == 13
     assert (chat.texts, chat.sent) == ({13: "new"}, 1)
     assert "overwrote message 13" in caplog.text
-
-
-def test_ids_that_are_given_away_are_asked_about_once_and_those_to_come_again() -> None:
-    ids = Ids()
-    ids.sent(7, 10)
-    search = ids.search(7)
-    assert search is not None
-    ids.saw(8, 13)
-    assert search.candidates() == [11, 12, *range(14, 26)]
-    assert [one for one in search.candidates() if search.is_settled(one)] == [11, 12]
-    search.exclude(11)
-    assert search.candidates(below=14) == [12]
-    ids.saw(8, 100)
-    assert len(search.candidates()) == 40
-
-
-def test_a_supergroup_counts_by_itself_and_a_name_is_no_place_to_search() -> None:
-    ids = Ids()
-    ids.sent(READERS.id, 10)
-    ids.sent(-5, 70)  # a small group
-    group, private = ids.search(READERS.id), ids.search(7)
-    assert group is not None
-    assert private is not None
-    assert (group.candidates()[0], private.candidates()[0]) == (11, 71)
-    assert ids.search(READERS.id - 1) is None
-    assert ids.search("@readers") is None
-
-
-def test_something_newer_must_be_seen_before_a_message_can_be_looked_for() -> None:
-    ids = Ids()
-    ids.saw(7, 10, date=time.time() - 60)
-    ids.saw(7, 11)
-    assert ids.search(7) is None
-    ids.saw(7, 12, date=time.time())
-    assert ids.search(7) is not None
-    ids.lost(7)
-    ids.saw(7, 13, date=time.time())
-    assert ids.search(7) is None
-    ids.saw(7, 14, date=time.time() + 2)
-    assert ids.search(7) is not None
-
-
-def test_what_is_remembered_does_not_grow_for_ever() -> None:
-    ids = Ids()
-    for message_id in range(1, 6001):
-        ids.saw(7, message_id)
-    assert len(ids._space(7).known) == 4096
 
 
 @pytest.fixture

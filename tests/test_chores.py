@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.chores import _again
+
+if TYPE_CHECKING:
+    import io
+
+pytest_plugins = ("bot_fixtures",)
+
+
+def test_a_chore_that_fails_is_logged_and_done_again(written: io.StringIO) -> None:
+    times: list[int] = []
+    well = asyncio.Event()
+
+    async def chore() -> None:
+        times.append(len(times))
+        if len(times) < 3:
+            raise RuntimeError(f"disk on fire, time {len(times)}")
+        well.set()
+
+    async def live() -> None:
+        doing = asyncio.create_task(_again(chore, 0))
+        async with asyncio.timeout(20):
+            await well.wait()
+        doing.cancel()
+        await asyncio.wait({doing})
+
+    asyncio.run(live())
+    assert written.getvalue().count("ERROR bot.chores a chore failed") == 2
+    assert "RuntimeError: disk on fire, time 2" in written.getvalue()

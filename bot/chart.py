@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from bot.locale import Messages
     from index.types import Citation, Timeline
 
-__all__ = ["buckets", "chart"]
-
 _INK, _SOFT, _FAINT, _PAPER, _BAR, _MARK = "#1c2430", "#5b6675", "#dfe3e8", "#ffffff", "#4c8fd6", "#d9730d"
 _POINTS = 72  # an inch
 _WIDTH, _HEIGHT = 5.0, 2.5  # inches, about what a phone shows; at 256 dots each as wide as Telegram keeps a picture
@@ -183,14 +181,10 @@ def _write_dates(axes: Axes, counted: Buckets, messages: Messages) -> None:
 
 def _date(day: date, unit: Unit, messages: Messages, *, with_year: bool) -> str:
     """A bar's first day as a reader of the language would write it, the year on a line of its own."""
-    from babel.dates import format_date
-
-    # English is written as in Europe, as bot.locale does.
-    locale = "en_GB" if messages.code == "en" else messages.code
-    year = format_date(day, "y", locale=locale)
+    year = messages.year(day)
     if unit == "year":
         return year
-    short = format_date(day, "MMM", locale=locale) if unit == "month" else messages.day_of_year(day)
+    short = messages.month(day) if unit == "month" else messages.day_of_year(day)
     # A second line everywhere keeps the first ones level.
     return f"{short}\n{year if with_year else ' '}"
 

@@ -11,8 +11,8 @@ from bot.conversation import ask
 from bot.discretion import heard
 from bot.locale import choose, guess
 from bot.preferences import Preferences
-from bot.render import complaint, headline, not_found, provenance, understood
-from bot.small_talk import small_talk
+from bot.render import complaint, headline, not_found, notes, provenance
+from bot.small_talk import courtesy
 from bot.terminal_commands import COMMANDS, Memory
 from bot.text import one_line, shown
 from index.display import explanation_text
@@ -64,13 +64,8 @@ def answer_lines(asked: Asked, messages: Messages, *, now: datetime, bold: bool 
     if answer.also_reported_by:
         lines.append(f"{messages.also_reported_by}:")
         lines += [f"• {one_line(also.source)}  {one_line(also.url)}" for also in answer.also_reported_by]
-    if asked.continued:
-        lines.append(messages.understood_as(one_line(asked.question)))
-    lines += understood(answer, messages)
-    if answer.undated_left_out > 0:
-        lines.append(messages.undated_left_out(answer.undated_left_out))
-    lines.append(messages.as_of(answer.newest, answer.as_of, now))
-    return lines
+    understood_as = one_line(asked.question) if asked.continued else ""
+    return [*lines, *notes(answer, messages, now=now, understood_as=understood_as)]
 
 
 def _nothing_lines(answer: Answer, messages: Messages) -> list[str]:
@@ -142,9 +137,9 @@ class _Chat:
         return command(self._news, self._memory, rest.strip(), messages)
 
     def _answer(self, said: str, messages: Messages) -> str:
-        talk = small_talk(said)
-        if talk is not None:
-            return messages.greeting if talk == "greeting" else messages.welcome
+        polite = courtesy(said, messages)
+        if polite is not None:
+            return polite
         memory, now = self._memory, datetime.now(UTC)
         asked = ask(self._news, said, preferences=memory.preferences, now=now, before=memory.before)
         memory.before, memory.places = asked.question, asked.places

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
-from bot.locale import choose
-from bot.shown import Place
-from index.following_up import continued, is_slight
+from bot.shown import QuotePlace
+from index.followups.rewriting import continued, is_slight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.locale import Messages
     from bot.preferences import Preferences
-    from bot.shown import Span
+    from bot.shown import TimeSpan
     from index.protocols import News
     from index.types import Answer, Passage
 
@@ -26,6 +24,20 @@ PAGE: Final = 5
 
 _WEEK: Final = timedelta(days=7)
 _SIGNS: Final = re.compile(r"\W+")
+
+
+class _SearchScope(TypedDict):
+    """Which articles are to be searched, as ``News.search`` takes it."""
+
+    since: datetime | None
+    recent: timedelta | None
+    excluded: frozenset[str]
+
+
+class _AnswerScope(_SearchScope):
+    """Which articles are to answer, with how many quotes, as ``News.answer`` takes it."""
+
+    quotes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +55,10 @@ class Asked:
     answer: Answer
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[QuotePlace, ...]:
         """Where the quotes stand."""
         return tuple(
-            Place(url=quote.citation.url, start=quote.start, end=quote.end, text=quote.text)
+            QuotePlace(url=quote.citation.url, start=quote.start, end=quote.end, text=quote.text)
             for quote in self.answer.quotes
         )
 
@@ -59,7 +71,7 @@ def ask(
     now: datetime,
     before: str | None = None,
     replying: bool = False,
-    span: Span = "",
+    span: TimeSpan = "",
 ) -> Asked:
     """Answer what was said; slow.
 
@@ -78,7 +90,7 @@ def ask(
     Raises:
         FilterError: an operator is none.
     """
-    scope = answer_scope(preferences, span, now)
+    scope = _answer_scope(preferences, span, now)
     first, *others = _readings(said, before, replying=replying)
     found = _asked(news, first, said, scope)
     for other in others if found.answer.abstained else ():
@@ -88,7 +100,7 @@ def ask(
     return found
 
 
-def _asked(news: News, question: str, said: str, scope: dict[str, Any]) -> Asked:
+def _asked(news: News, question: str, said: str, scope: _AnswerScope) -> Asked:
     return Asked(question=question, continued=question != said, answer=news.answer(question, **scope))
 
 
@@ -126,7 +138,7 @@ def further(
     preferences: Preferences,
     now: datetime,
     offset: int = 0,
-    span: Span = "",
+    span: TimeSpan = "",
     page: int = PAGE,
 ) -> tuple[Sequence[Passage], bool]:
     """Find the passages from a place in the ranking on; slow.
@@ -137,23 +149,15 @@ def further(
     Raises:
         FilterError: an operator is none.
     """
-    found = news.search(question, offset + page + 1, **search_scope(preferences, span, now))
+    found = news.search(question, offset + page + 1, **_search_scope(preferences, span, now))
     return found[offset : offset + page], len(found) > offset + page
 
 
-def examples_for(news: News, k: int, messages: Messages) -> tuple[str, ...]:
-    """Up to ``k`` questions that the index answers, those in the reader's language first; slow."""
-    found = news.examples(2 * k)
-    return tuple(sorted(found, key=lambda question: choose(None, question) is not messages)[:k])
+def _answer_scope(preferences: Preferences, span: TimeSpan, now: datetime) -> _AnswerScope:
+    return {**_search_scope(preferences, span, now), "quotes": preferences.quotes}
 
 
-def answer_scope(preferences: Preferences, span: Span, now: datetime) -> dict[str, Any]:
-    """Which articles are to answer, with how many quotes, as ``News.answer`` takes it."""
-    return {**search_scope(preferences, span, now), "quotes": preferences.quotes}
-
-
-def search_scope(preferences: Preferences, span: Span, now: datetime) -> dict[str, Any]:
-    """Which articles are to be searched, as ``News.search`` takes it."""
+def _search_scope(preferences: Preferences, span: TimeSpan, now: datetime) -> _SearchScope:
     return {
         "since": now - _WEEK if span == "week" else None,
         "recent": None if span == "all" else preferences.recent,

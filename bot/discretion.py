@@ -20,6 +20,7 @@ _TELLING: Final = 3  # letters; shorter words of our alphabet tell nothing
 _PART: Final = 4  # letters of a word that is looked for within others
 _LATELY: Final = 100  # texts
 _AT_ONCE: Final = 30
+_MOST: Final = 20_000  # characters of all texts that are looked for
 
 # Tasks and their callees see what was heard in theirs, and nobody else's.
 _here: ContextVar[tuple[str, ...]] = ContextVar("heard", default=())
@@ -61,6 +62,8 @@ def unsaid(text: str, *, lately: bool = False) -> str:
     texts = (*_here.get(), *(tuple(_lately) if lately else ()))
     if not texts:
         return text
+    if sum(map(len, texts)) > _MOST:
+        return HIDDEN  # to look for so many words would hold everything up
     said = "\n".join(spelling for one in texts for spelling in _spellings(one)).casefold()
     parts = {word for word in _WORD.findall(said) if len(word) >= _PART}
 

@@ -1,38 +1,27 @@
-"""Numbers about the bot for Prometheus, and whether it is well, on a loopback port."""
+"""Numbers about the bot for Prometheus, and whether it is well."""
 
 from __future__ import annotations
 
-import asyncio
-import errno
 import math
-import socket
 import time
 from collections import deque
-from contextlib import asynccontextmanager
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
-from prometheus_client.exposition import choose_encoder
-from tornado.httpserver import HTTPServer
-from tornado.httputil import HTTPHeaders, HTTPServerRequest, ResponseStartLine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
     from index.types import Status
 
-Outcome = Literal["answered", "abstained", "failed", "refused"]
-"""What became of a question: quotes, «the articles don't say», an error, a person or a pace that is not allowed."""
+Outcome = Literal["answered", "abstained", "failed"]
+"""What became of a question: quotes, «the articles don't say», an error."""
 
-HOST = "127.0.0.1"
-"""Nobody but this machine is told."""
-
-_OUTCOMES: tuple[Outcome, ...] = ("answered", "abstained", "failed", "refused")
+_REFUSED = "refused"  # a person or a pace that is not allowed
+_OUTCOMES = (*get_args(Outcome), _REFUSED)
 _KINDS = ("message", "edited_message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member")
 _SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _REMEMBERED = 60.0  # seconds a lag counts
-_BETWEEN = 0.1  # seconds from one look at the loop to the next
 _LONGEST_SILENCE = 180.0  # seconds without Telegram; a poll that finds nothing takes about ten
 _LONGEST_LAG = 5.0  # seconds
 
@@ -47,12 +36,11 @@ class Health(NamedTuple):
 class Monitor:
     """Counts what a bot does; of its own, so that several bots can live in one process.
 
-    No number carries anything a person wrote or is called. Counting is safe from any thread; serving is for the event
-    loop, whose lag is measured meanwhile.
+    No number carries anything a person wrote or is called. Counting is safe from any thread. Who asks is served by
+    ``bot.monitor_server``.
 
     Attributes:
         registry: all the numbers, for more to be added.
-        port: that is listened on, 0 while none is.
     """
 
     def __init__(self, *, polling: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
@@ -63,13 +51,10 @@ class Monitor:
             clock: seconds that only grow.
         """
         self.registry = CollectorRegistry()
-        self.port = 0
         self._polling = polling
         self._clock = clock
         self._reached: float | None = None
         self._lag = WorstOfLast(_REMEMBERED)
-        self._server: HTTPServer | None = None
-        self._measuring: asyncio.Task[None] | None = None
         self._define()
 
     def _define(self) -> None:
@@ -111,10 +96,13 @@ class Monitor:
         self._updates.labels(kind if kind in _KINDS else "other").inc()
 
     def answered(self, outcome: Outcome, seconds: float) -> None:
-        """A question was dealt with, so many seconds after it arrived; a refusal counts, and is not timed."""
+        """A question was dealt with, so many seconds after it arrived."""
         self._answers.labels(outcome).inc()
-        if outcome != "refused":
-            self._seconds.observe(seconds)
+        self._seconds.observe(seconds)
+
+    def refused(self) -> None:
+        """A question was not answered, because of who asked, or how often."""
+        self._answers.labels(_REFUSED).inc()
 
     def vote(self, good: bool) -> None:  # noqa: FBT001 - it is all there is to tell
         """A reader judged an answer."""
@@ -136,6 +124,10 @@ class Monitor:
         """Telegram was reached: it answered a getUpdates, or posted to the webhook."""
         self._reached = self._clock()
 
+    def held_up(self, seconds: float) -> None:
+        """The event loop came so much later to something than it should have."""
+        self._lag.note(self._clock(), seconds)
+
     def health(self) -> Health:
         """Whether Telegram is reached and the event loop runs freely."""
         lag = self._worst_lag()
@@ -148,74 +140,8 @@ class Monitor:
             return Health(well=False, told=f"Telegram was last reached {silence:.0f} s ago")
         return Health(well=True, told="ok")
 
-    async def start(self, port: int) -> None:
-        """Answer /metrics and /healthz from now on.
-
-        Args:
-            port: to listen on, on this machine alone; 0 takes a free one, and ``self.port`` tells which.
-
-        Raises:
-            OSError: the port cannot be had; ``strerror`` is a sentence.
-        """
-        try:
-            listening = socket.create_server((HOST, port))
-        except OSError as error:
-            why = "another program listens there" if error.errno == errno.EADDRINUSE else error.strerror
-            raise OSError(error.errno, f"the monitor cannot listen on {HOST}:{port}: {why}") from None
-        listening.settimeout(0)
-        self._server = HTTPServer(self._answer)
-        self._server.add_socket(listening)
-        self.port = listening.getsockname()[1]
-        self._measuring = asyncio.create_task(self._measure(), name="measuring the event loop")
-
-    async def stop(self) -> None:
-        """Answer no more; nothing where it was not started."""
-        self.port = 0
-        server, measuring = self._server, self._measuring
-        self._server = self._measuring = None
-        if server:
-            server.stop()
-            await server.close_all_connections()
-        if measuring:
-            measuring.cancel()
-            await asyncio.wait({measuring})
-
-    @asynccontextmanager
-    async def serving(self, port: int) -> AsyncIterator[None]:
-        """:meth:`start` before the block and :meth:`stop` after it."""
-        await self.start(port)
-        try:
-            yield
-        finally:
-            await self.stop()
-
-    async def _measure(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            due = loop.time() + _BETWEEN
-            await asyncio.sleep(_BETWEEN)
-            self._lag.note(self._clock(), loop.time() - due)
-
     def _worst_lag(self) -> float:
         return self._lag.worst(self._clock())
-
-    def _answer(self, request: HTTPServerRequest) -> None:
-        status, content_type, body = self._found(request)
-        headers = HTTPHeaders({"Content-Type": content_type, "Content-Length": str(len(body))})
-        start = ResponseStartLine("HTTP/1.1", status.value, status.phrase)
-        if request.connection is not None:
-            request.connection.write_headers(start, headers, None if request.method == "HEAD" else body)
-            request.connection.finish()
-
-    def _found(self, request: HTTPServerRequest) -> tuple[HTTPStatus, str, bytes]:
-        text = "text/plain; charset=utf-8"
-        if request.method in {"GET", "HEAD"} and request.path == "/metrics":
-            encode, content_type = choose_encoder(request.headers.get("Accept", ""))
-            return HTTPStatus.OK, content_type, encode(self.registry)
-        if request.method in {"GET", "HEAD"} and request.path == "/healthz":
-            well, told = self.health()
-            return HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE, text, f"{told}\n".encode()
-        return HTTPStatus.NOT_FOUND, text, b"not found\n"
 
 
 class WorstOfLast:

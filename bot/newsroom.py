@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from bot.discretion import heard
-from index.following_up import continued
+from index.followups.rewriting import continued
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,6 @@ T = TypeVar("T")
 
 _WORKERS = 2
 _FIRST_QUESTION = "news"
-_EXAMPLES = 10
 
 
 class Newsroom:
@@ -59,8 +58,9 @@ class Newsroom:
     def _warm_up(self) -> None:
         try:
             self._news.answer(_FIRST_QUESTION)
-            # Each language has words of its own to load; these questions are in those of the articles.
-            for question in self._news.examples(_EXAMPLES):
+            # This chooses the examples once, however many /help then shows. They are in the articles' languages, and
+            # each of those has words of its own to load.
+            for question in self._news.examples():
                 continued(question, question)
         except Exception:
             # Not fatal: whoever asks first meets the same error, and is told.

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 LONGEST: Final = 64
 """Bytes Telegram takes of a button."""
+
+_NUMBER: Final = re.compile("[0-9]{1,18}")  # which a column of SQLite holds
+
+
+class UnknownPressError(Exception):
+    """No button says this: it is of an earlier version, or made up, for anyone can send anything."""
 
 
 class Press(NamedTuple):
@@ -20,9 +27,13 @@ class Press(NamedTuple):
     arguments: tuple[str, ...]
 
     def number(self, place: int) -> int:
-        """An argument that is a number; ValueError where it is none or missing: anyone can send anything."""
-        if place >= len(self.arguments):
-            raise ValueError(f"{self.action} lacks argument {place}")
+        """An argument that is a number, 0 or more.
+
+        Raises:
+            UnknownPressError: it is none, or missing.
+        """
+        if place >= len(self.arguments) or not _NUMBER.fullmatch(self.arguments[place]):
+            raise UnknownPressError(f"{self.action} has no number in place {place}")
         return int(self.arguments[place])
 
 

@@ -7,10 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import links
+from bot.reply import Reply
 from bot.text import one_line, shorten, visible
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.locale import Messages
+    from bot.reply import Keyboard
     from index.errors import FilterError
     from index.types import Answer, Citation, Results
 
@@ -19,6 +23,21 @@ _BEGINNING = 60
 _OUTLET = 60
 _WORDS = 60
 _NAMELESS = "…"
+
+
+def notes(answer: Answer, messages: Messages, *, now: datetime, understood_as: str = "") -> list[str]:
+    """What is to be said below an answer, as lines of plain text: how it was found, and how current it is.
+
+    Args:
+        answer: that stands above.
+        messages: in the reader's language.
+        now: the time, aware.
+        understood_as: the question that was answered, fit to be shown; empty where it is the one asked.
+    """
+    lines = [messages.understood_as(understood_as)] if understood_as else []
+    lines += understood(answer, messages)
+    lines += [messages.undated_left_out(answer.undated_left_out)] if answer.undated_left_out > 0 else []
+    return [*lines, messages.as_of(answer.newest, answer.as_of, now)]
 
 
 def understood(found: Answer | Results, messages: Messages) -> list[str]:
@@ -58,6 +77,11 @@ def escape(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+def plain_reply(text: str, keyboard: Keyboard = ()) -> Reply:
+    """A reply of plain text, with buttons below where there are any."""
+    return Reply(texts=(escape(text),), keyboard=keyboard)
+
+
 def headline(citation: Citation) -> str:
     """What to call the article: its headline; where it has none, how its text begins, with an ellipsis."""
     title = one_line(citation.title)
@@ -76,15 +100,15 @@ def outlet(name: str) -> str:
 
 def provenance(citation: Citation, messages: Messages) -> str:
     """Outlet, date, the date of a change, and whom a copy was taken from, as plain text."""
-    facts = [outlet(citation.source), when(citation, messages)]
+    facts = [outlet(citation.source), when(citation.published, messages)]
     facts += [messages.updated(citation.updated)] if citation.updated else []
     facts += [messages.taken_from(_origin(citation.origin))] if citation.origin else []
     return " · ".join(facts)
 
 
-def when(citation: Citation, messages: Messages) -> str:
+def when(published: datetime | None, messages: Messages) -> str:
     """The day an article was published, as plain text."""
-    return messages.undated if citation.published is None else messages.date(citation.published)
+    return messages.undated if published is None else messages.date(published)
 
 
 def _origin(origin: str) -> str:

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button; exactly one of the others goes with the text.
+    """A button.
 
     Attributes:
         text: what stands on it.
         data: what comes back when it is pressed, as ``presses.press`` makes it.
-        url: where it leads.
     """
 
     text: str
-    data: str | None = None
-    url: str | None = None
+    data: str
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

@@ -6,32 +6,33 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from bot.browsing import examples_for, latest_reply, topic_reply
 from bot.buckets import buckets
-from bot.conversation import PAGE, examples_for, further
-from bot.freshness import freshness
-from bot.locale import LANGUAGES, choose
+from bot.conversation import PAGE, further
+from bot.locale import CODES, choose
 from bot.plain import plain
-from bot.preferences import MOST_QUOTES
+from bot.preferences import with_setting
+from bot.render import escape
+from bot.reply import Reply
 from bot.views.context import context_view
-from bot.views.latest import latest_view
 from bot.views.passages import passages_view
 from bot.views.settings import settings_view
 from bot.views.sources import sources_view
-from bot.views.topic import no_topic_view, topic_usage_view, topic_view
-from index.catalog import outlet_key
+from bot.views.status import status_view
+from bot.views.topic import topic_usage_view, topic_view
+from index.outlet_names import outlet_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.locale import Messages
     from bot.preferences import Preferences
-    from bot.shown import Place
+    from bot.shown import QuotePlace
     from index.protocols import News
+    from index.types import Timeline
 
-_HEADLINES: Final = 10
-_EXAMPLES: Final = 5
 _BAR: Final = 40  # characters of the longest bar
-_CODES: Final = frozenset(messages.code for messages in LANGUAGES)
+_WINDOWS: Final = range(1, 36_501)  # days
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,35 +48,37 @@ class Memory:
 
     preferences: Preferences
     before: str | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[QuotePlace, ...] = ()
     offset: int = 0
 
 
 def _help(news: News, _: Memory, __: str, messages: Messages) -> str:
-    examples = "\n".join(f"• {example}" for example in examples_for(news, _EXAMPLES, messages) or messages.examples)
+    examples = "\n".join(f"• {example}" for example in examples_for(news, messages) or messages.examples)
     asking = f"{messages.how_to_ask}\n{examples}"
     return f"{asking}\n\n{messages.how_to_narrow}\n\n{messages.try_commands}\n{messages.in_terminal}"
 
 
 def _latest(news: News, memory: Memory, topic: str, messages: Messages) -> str:
-    results = news.latest(topic, _HEADLINES, excluded=memory.preferences.muted)
-    return _text(latest_view(results, messages, topic=topic, now=datetime.now(UTC)).texts)
+    muted = memory.preferences.muted
+    return _text(latest_reply(news, topic, excluded=muted, messages=messages, now=datetime.now(UTC)).texts)
 
 
 def _topic(news: News, memory: Memory, topic: str, messages: Messages) -> str:
     if not topic:
         return _text(topic_usage_view(messages).texts)
-    timeline = news.timeline(topic, excluded=memory.preferences.muted)
-    if not timeline.articles:
-        nothing = _text(no_topic_view(topic, messages).texts)
-        return f"{nothing}\n\n{_latest(news, memory, topic, messages)}" if timeline.undated else nothing
-    bars = buckets(timeline)
-    most = max(bars.counts)
-    lines = [
-        f"{messages.day(start):>14} {'█' * round(_BAR * count / most)}{' ' if count else ''}{count}"
-        for start, count in zip(bars.starts, bars.counts, strict=True)
-    ]
-    return _text((*topic_view(timeline, b"", messages).texts, messages.articles_per(bars.unit), "\n".join(lines)))
+
+    def drawn(timeline: Timeline) -> Reply:
+        bars = buckets(timeline)
+        most = max(bars.counts)
+        lines = [
+            f"{messages.day(start):>14} {'█' * round(_BAR * count / most)}{' ' if count else ''}{count}"
+            for start, count in zip(bars.starts, bars.counts, strict=True)
+        ]
+        headlines = topic_view(timeline, b"", messages).texts
+        return Reply(texts=(*headlines, *map(escape, (messages.articles_per(bars.unit), "\n".join(lines)))))
+
+    muted = memory.preferences.muted
+    return _text(topic_reply(news, topic, drawn, excluded=muted, messages=messages, now=datetime.now(UTC)).texts)
 
 
 def _sources(news: News, _: Memory, page: str, messages: Messages) -> str:
@@ -85,7 +88,7 @@ def _sources(news: News, _: Memory, page: str, messages: Messages) -> str:
 
 
 def _status(news: News, _: Memory, __: str, messages: Messages) -> str:
-    return freshness(news.status(), messages, addresses=True)
+    return _text(status_view(news.status(), messages, addresses=True).texts)
 
 
 def _settings(news: News, memory: Memory, said: str, messages: Messages) -> str:
@@ -104,17 +107,12 @@ def _settings(news: News, memory: Memory, said: str, messages: Messages) -> str:
 def _changed(preferences: Preferences, which: str, value: str, outlets: set[str]) -> Preferences | None:
     """Preferences with one of them set anew, None where that is not possible."""
     key = outlet_key(value)
-    if which == "language" and value in _CODES | {"auto"}:
-        return replace(preferences, language=None if value == "auto" else value)
-    if which == "quotes" and value.isdecimal() and 1 <= int(value) <= MOST_QUOTES:
-        return replace(preferences, quotes=int(value))
-    if which == "time" and (value == "all" or (value.isdecimal() and 1 <= int(value) <= 36_500)):
-        return replace(preferences, window=None if value == "all" else int(value))
     if which == "without" and key in outlets:
         return replace(preferences, muted=preferences.muted | {key})
     if which == "with" and key in preferences.muted:
         return replace(preferences, muted=preferences.muted - {key})
-    return None
+    setting = "window" if which == "time" else which
+    return with_setting(preferences, setting, value, languages=CODES, windows=_WINDOWS)
 
 
 def _new(_: News, memory: Memory, __: str, messages: Messages) -> str:

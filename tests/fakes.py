@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.analysis import words
-from index.catalog import outlet_key
+from index.outlet_names import outlet_key
 from index.protocols import ModelIdentity
 from index.types import Answer, Article, Citation, Outlet, Passage, Quote, Results, Status, Timeline
 
@@ -88,7 +88,7 @@ class CannedNews:
     def timeline(self, topic: str, *, excluded: Collection[str] = ()) -> Timeline:
         found = [one.article for one in self.search(topic, 99, excluded=excluded)]
         dated = sorted((one for one in found if one.published), key=lambda one: str(one.published))
-        articles = [cited(n, one.url, one.title, one.source, published=one.published) for n, one in enumerate(dated, 1)]
+        articles = [Citation.of(one, n) for n, one in enumerate(dated, 1)]
         return Timeline(topic=topic, articles=tuple(articles), undated=len(found) - len(dated))
 
     def outlets(self) -> tuple[Outlet, ...]:

@@ -272,8 +272,10 @@ def test_its_examples_are_questions_that_it_answers_in_each_of_its_languages_in_
     # Most articles are in English, then in German.
     languages = [BY_URL[answer.quotes[0].citation.url].language for answer in answers]
     assert languages[:3] == ["en", "de", "vi"]
-    assert news.examples(6) is examples
     assert news.examples(2) == examples[:2]
+    assert news.examples(99) is news.examples(99)  # they are chosen once
+    assert news.examples(99)[:6] == examples
+    assert len(news.examples(99)) <= 12
 
 
 def test_an_index_of_little_has_few_examples(tmp_path: Path, minilm: Embedder) -> None:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from catalogs import CatalogBuilder
-from index.catalog import PART_ROW, UNDATED, Catalog, Held, Names, host_of, join, load, outlet_key, save
+from index.catalog import PART_ROW, UNDATED, Catalog, Held, Names, host_of, join, load, save
 from index.filters import Filters
+from index.outlet_names import outlet_key
 from index.types import Article
 
 if TYPE_CHECKING:

@@ -187,7 +187,7 @@ def test_drawing_writes_nothing_but_its_own_temporary_folder_and_leaves_none(tmp
     temporary.mkdir()
     program = """
 import os, sys
-from bot import chart as module
+from bot import app, chart as module
 assert "matplotlib" not in sys.modules
 from datetime import UTC, datetime
 from bot.locale import choose

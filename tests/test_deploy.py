@@ -14,6 +14,7 @@ import pytest
 
 from bot.__main__ import _arguments
 from bot.config import BotSettings, load
+from bot.monitor_server import serving
 from bot.monitoring import Monitor
 from bot.serving import _SECONDS_TO_FINISH, _SECONDS_TO_STOP_FETCHING
 
@@ -93,18 +94,18 @@ def test_the_health_check_asks_the_bot_past_any_proxy() -> None:
     _, *options = health_check()
     monitor = Monitor()
 
-    def ask() -> int:
-        told = {"NEWSBOT_MONITOR_PORT": str(monitor.port), "http_proxy": "http://127.0.0.1:9"}
+    def ask(port: int) -> int:
+        told = {"NEWSBOT_MONITOR_PORT": str(port), "http_proxy": "http://127.0.0.1:9"}
         run = subprocess.run(
             [sys.executable, *options], env={**os.environ, **told}, capture_output=True, check=False, timeout=30
         )
         return run.returncode
 
     async def live() -> list[int]:
-        async with monitor.serving(0):
-            before = await asyncio.to_thread(ask)
+        async with serving(monitor, 0) as port:
+            before = await asyncio.to_thread(ask, port)
             monitor.fetched()
-            return [before, await asyncio.to_thread(ask)]
+            return [before, await asyncio.to_thread(ask, port)]
 
     assert asyncio.run(live()) == [1, 0]
 

@@ -188,6 +188,7 @@ CALLS: dict[str, list[Callable[[Messages], str]]] = {
     "index_of": [lambda messages: messages.index_of(MOMENT)],
     "language_name": [lambda messages: messages.language_name("de")],
     "latest_about": [lambda messages: messages.latest_about("Kursk")],
+    "month": [lambda messages: messages.month(MOMENT.date())],
     "name_in_text": [lambda messages: messages.name_in_text("de")],
     "no_date": [lambda messages: messages.no_date("soon")],
     "no_language": [lambda messages: messages.no_language("klingon")],
@@ -210,13 +211,13 @@ CALLS: dict[str, list[Callable[[Messages], str]]] = {
     "understood_as": [lambda messages: messages.understood_as("Wer?")],
     "undo": [lambda messages: messages.undo("last week")],
     "updated": [lambda messages: messages.updated(MOMENT)],
+    "year": [lambda messages: messages.year(MOMENT.date())],
 }
 COUNTED: dict[str, Callable[[Messages, int], str]] = {
     "more": Messages.more,
     "muted": Messages.muted,
     "number": Messages.number,
     "outlet": lambda messages, count: messages.outlet(count, MOMENT) + messages.outlet(count, None),
-    "searching_articles": Messages.searching_articles,
     "slow_down": Messages.slow_down,
     "sources_heading": Messages.sources_heading,
     "stat": lambda messages, count: messages.stat("good", count) + messages.stat("what is new", count),
@@ -324,6 +325,13 @@ def test_dates_and_numbers_are_written_as_the_language_does(
     assert messages.day(date(2024, 11, 30)) == day
     assert messages.number(1234567) == number
     assert (messages.ago(timedelta(hours=2, minutes=10)), messages.ago(timedelta(days=370))) == ago
+
+
+def test_a_month_is_written_as_it_stands_by_itself() -> None:
+    may, september = date(2024, 5, 31), date(2024, 9, 1)
+    assert [messages.month(may) for messages in LANGUAGES] == ["May", "Mai", "Tháng 5", "mai", "may", "май"]
+    assert [messages.month(september) for messages in (ENGLISH, GERMAN)] == ["Sept", "Sep"]
+    assert [messages.year(may) for messages in LANGUAGES] == ["2024"] * 6
 
 
 def test_nothing_was_in_the_future_or_just_now() -> None:

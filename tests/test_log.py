@@ -23,7 +23,7 @@ def written() -> Iterator[io.StringIO]:
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     root = logging.getLogger()
     level = root.level
-    chatty = {name: logging.getLogger(name).level for name in ("httpx", "httpcore")}
+    chatty = {name: logging.getLogger(name).level for name in ("httpx", "httpcore", "faiss.loader", "matplotlib")}
     stream = io.StringIO()
     handler = log.set_up([TOKEN, SECRET], stream=stream)
     yield stream
@@ -59,9 +59,12 @@ def test_the_token_is_hidden_in_other_spellings_too(written: io.StringIO, spelli
     assert "abc-def" not in written.getvalue().casefold()
 
 
-def test_addresses_that_httpx_writes_at_info_are_not_logged(written: io.StringIO) -> None:
+def test_addresses_of_httpx_and_fonts_of_matplotlib_that_they_write_at_info_are_not_logged(
+    written: io.StringIO,
+) -> None:
     logging.getLogger("httpx").info("HTTP Request: POST https://host")
     logging.getLogger("httpcore.connection").info("connect")
+    logging.getLogger("matplotlib.font_manager").info("no such font")
     logging.getLogger("any").info("seen")
     assert [line.split(" ", 3)[3] for line in written.getvalue().splitlines()] == ["any seen"]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.monitor_server import serving
 from bot.monitoring import Monitor, WorstOfLast
 from fakes import CannedNews
 
@@ -52,8 +53,8 @@ def served(monitor: Monitor, ask: Callable[[int], Got]) -> Got:
     """What a client in a thread gets while the monitor serves."""
 
     async def live() -> Got:
-        async with monitor.serving(0):
-            return await asyncio.to_thread(ask, monitor.port)
+        async with serving(monitor, 0) as port:
+            return await asyncio.to_thread(ask, port)
 
     return asyncio.run(live())
 
@@ -74,7 +75,7 @@ def test_prometheus_reads_what_was_counted() -> None:
         monitor.update(kind)
     monitor.answered("answered", 0.2)
     monitor.answered("abstained", 0.04)
-    monitor.answered("refused", 0.001)
+    monitor.refused()
     monitor.vote(good=True)
     monitor.vote(good=True)
     monitor.vote(good=False)
@@ -167,7 +168,7 @@ def test_an_event_loop_that_was_held_up_shows() -> None:
     monitor = Monitor()
 
     async def live() -> float:
-        async with monitor.serving(0):
+        async with serving(monitor, 0):
             await asyncio.sleep(0)  # the measuring begins
             time.sleep(0.4)  # noqa: ASYNC251 - this is what must show
             await asyncio.sleep(0.01)
@@ -180,7 +181,7 @@ def test_a_bot_whose_loop_was_held_up_for_seconds_is_not_well_for_a_minute() -> 
     clock = Clock()
     monitor = Monitor(clock=clock)
     monitor.fetched()
-    monitor._lag.note(clock.now, 6.25)
+    monitor.held_up(6.25)
     assert monitor.health() == (False, "the event loop was held up for 6.2 s in the last minute")
     clock.now += 61
     assert monitor.health().well
@@ -207,7 +208,7 @@ def test_a_head_request_gets_no_body() -> None:
 
 def test_a_port_that_is_taken_is_a_sentence() -> None:
     async def live(port: int) -> None:
-        async with Monitor().serving(port):
+        async with serving(Monitor(), port):
             pytest.fail("it listens beside another")
 
     with socket.socket() as taken:
@@ -222,23 +223,17 @@ def test_nobody_is_served_any_more_when_the_block_is_left_and_the_port_is_free_a
     monitor = Monitor()
 
     async def live() -> int:
-        async with monitor.serving(0):
-            port = monitor.port
+        async with serving(monitor, 0) as port:
             # A client that keeps its connection holds up nothing.
             _, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.close()
-        async with monitor.serving(port):
-            assert monitor.port == port
+        async with serving(monitor, port) as again:
+            assert again == port
         return port
 
     port = asyncio.run(live())
-    assert monitor.port == 0
     with pytest.raises(ConnectionRefusedError):
         get(port, "/healthz")
-
-
-def test_what_was_not_started_can_be_stopped() -> None:
-    asyncio.run(Monitor().stop())
 
 
 def test_being_asked_leaves_no_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -138,7 +138,7 @@ def test_a_broad_conversation_in_which_much_goes_wrong_leaves_no_word_in_the_log
 
 
 def _hasty() -> Any:  # noqa: ANN401
-    from bot.arrivals import Patience
+    from bot.patience import Patience
 
     return Patience(answer=1, query=0.5, pauses=(0.01, 0.01, 0.01), look_again=0.1, probes=1000)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.small_talk import small_talk
+from bot.locale import choose
+from bot.small_talk import courtesy, small_talk
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,14 @@ def test_thanks_agreement_and_goodbyes_are_thanks(said: str) -> None:
 )  # fmt: skip
 def test_what_may_ask_is_no_small_talk(said: str) -> None:
     assert small_talk(said) is None
+
+
+def test_courtesy_is_met_with_courtesy_in_the_readers_language() -> None:
+    german = choose("de")
+    assert courtesy("hello", german) == german.greeting
+    assert courtesy("hello, thanks", german) == german.welcome
+    assert courtesy("why", german) is None
+    assert courtesy("", german) is None
 
 
 @given(said=st.text(max_size=80))

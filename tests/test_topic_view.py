@@ -69,6 +69,15 @@ def test_an_address_telegram_would_not_link_stands_below_its_headline() -> None:
     assert seen.links == []
 
 
+@pytest.mark.parametrize(("length", "linked"), [(2000, True), (2001, False)])
+def test_an_address_that_eight_times_would_be_too_long_for_a_message_is_not_linked(length: int, linked: bool) -> None:  # noqa: FBT001
+    start = "https://paper.example/"
+    seen = caption(timeline(cited(url=start.ljust(length, "x"))))
+    assert bool(seen.links) == linked
+    # It stands there in 200 letters.
+    assert seen.text.endswith(" · 30 Nov 2024" if linked else f"\n{start.ljust(199, 'x')}…")
+
+
 def test_a_headline_is_no_markup() -> None:
     assert "<i>1 & 2</i>" in caption(timeline(cited(title="<i>1 & 2</i>"))).text
     assert "Articles about <b>&amp; x" in caption(timeline(cited(), topic="<b>&amp;\n x")).text

@@ -19,7 +19,7 @@ from tdlib import parse_html
 
 if TYPE_CHECKING:
     from bot.reply import Reply
-    from bot.shown import Span
+    from bot.shown import TimeSpan
     from index.types import Answer
 
 ENGLISH = choose("en")
@@ -242,7 +242,7 @@ LONG_AGO = Filters(since=NOW - timedelta(days=90), until=NOW - timedelta(days=60
         (LONG_AGO, "all", []),
     ],
 )
-def test_a_time_is_offered_where_it_changes_what_is_asked(filters: Filters, span: Span, offered: list[str]) -> None:
+def test_a_time_is_offered_where_it_changes_what_is_asked(filters: Filters, span: TimeSpan, offered: list[str]) -> None:
     answer = replace(answered("q", quoted("One.")), filters=filters)
     reply = answer_view(answer, ENGLISH, now=NOW, answer_id=7, span=span)
     assert [one.data for one in reply.keyboard[0]] == ["more:7:0", *(f"span:7:{one}" for one in offered)]

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import hostile
-from bot.freshness import freshness
 from bot.locale import LANGUAGES
 from bot.plain import plain
 from bot.preferences import MOST_QUOTES, WINDOWS, Preferences
 from bot.render import complaint, escape
 from bot.reply import Reply
-from bot.shown import Place
+from bot.shown import QuotePlace
 from bot.text import shown, units
 from bot.views.about import delete_view, help_view, privacy_view, start_view
 from bot.views.answer import answer_view
@@ -27,9 +26,10 @@ from bot.views.passages import passages_view
 from bot.views.settings import choice_view, outlet_code, outlets_view, settings_view
 from bot.views.sources import sources_view
 from bot.views.stats import stats_view
+from bot.views.status import status_view
 from fakes import CannedNews
-from index.catalog import outlet_key
 from index.errors import FilterError
+from index.outlet_names import outlet_key
 from index.types import Answer, Results, SourceStatus
 from telegram_checks import check_inline_results, check_message
 
@@ -105,7 +105,7 @@ def a_context(random: Random, messages: Messages) -> None:
     start, end = sorted(random.choices(range(len(article.text) + 1), k=2))
     end = min(end, start + random.choice([10, 200, 9000]))
     moved = start + random.choice([0, 0, -7, 50, 10**6])
-    place = Place(url=article.url, start=moved, end=moved + end - start, text=article.text[start:end])
+    place = QuotePlace(url=article.url, start=moved, end=moved + end - start, text=article.text[start:end])
     (message,) = taken(context_view(article if random.random() < 0.95 else None, place, random.randint(1, 5), messages))
     for words in message.texts("ExpandableBlockQuote"):
         # Nothing but what stands in the article, in one piece.
@@ -177,8 +177,8 @@ def a_note(random: Random, messages: Messages) -> None:
         )
         for _ in range(random.choice([0, 1, 20]))
     ]
-    told = freshness(replace(CannedNews().status(), sources=tuple(sources)), messages, addresses=random.random() < 0.5)
-    taken(Reply(texts=(escape(told),)))
+    status = replace(CannedNews().status(), sources=tuple(sources))
+    taken(status_view(status, messages, addresses=random.random() < 0.5))
 
 
 KINDS: Final[dict[Case, int]] = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.locale import choose
-from bot.shown import Place
+from bot.shown import QuotePlace
 from bot.views.context import context_view
 from bot.views.inline import InlineArticle, inline_articles
 from bot.views.latest import latest_view
@@ -40,7 +40,7 @@ def buttons(reply: Reply) -> list[tuple[str, str | None]]:
 def around(text: str, quote: str, *, start: int | None = None, url: str = "https://a.example/x") -> FormattedText:
     """What is shown around a quote of an article; it stood where it stands now unless said otherwise."""
     at = text.index(quote) if start is None else start
-    place = Place(url=url, start=at, end=at + len(quote), text=quote)
+    place = QuotePlace(url=url, start=at, end=at + len(quote), text=quote)
     return read(context_view(article(text, url), place, 2, ENGLISH))
 
 
@@ -80,7 +80,7 @@ def test_after_the_last_passage_there_are_no_more() -> None:
 def test_a_quote_is_bold_amid_the_whole_article_where_that_is_short() -> None:
     text = f"Rat & Stadt tagten.\n{BRIDGE}\nGefeiert wird <auch>."
     (shown,) = context_view(
-        article(text), Place(url="u", start=20, end=20 + len(BRIDGE), text=BRIDGE), 2, ENGLISH
+        article(text), QuotePlace(url="u", start=20, end=20 + len(BRIDGE), text=BRIDGE), 2, ENGLISH
     ).texts
     assert shown.startswith(
         "<b>Context of quote [2]:</b>\n<blockquote expandable>Rat &amp; Stadt tagten.\n"
@@ -130,7 +130,7 @@ def test_a_quote_that_moved_is_found_where_it_is_nearest() -> None:
     ("now", "quote"), [(None, BRIDGE), (article("Die Brücke wird im Juni eröffnet."), BRIDGE), (article(), "")]
 )
 def test_where_the_article_is_gone_or_says_something_else_that_is_said(now: Article | None, quote: str) -> None:
-    reply = context_view(now, Place(url="u", start=0, end=len(quote), text=quote), 1, ENGLISH)
+    reply = context_view(now, QuotePlace(url="u", start=0, end=len(quote), text=quote), 1, ENGLISH)
     assert read(reply).text == GONE
 
 

@@ -7,12 +7,15 @@ import re
 from bot.locale.guessing import guess
 from bot.locale.messages import Messages
 
-__all__ = ["LANGUAGES", "Messages", "choose", "guess"]
+__all__ = ["CODES", "LANGUAGES", "Messages", "choose", "guess"]
 
 LANGUAGES: tuple[Messages, ...] = tuple(Messages(code) for code in ("en", "de", "vi", "fr", "es", "ru"))
 """Every language the bot speaks; the first is spoken to everyone else."""
 
 _BY_CODE = {messages.code: messages for messages in LANGUAGES}
+
+CODES = frozenset(_BY_CODE)
+"""What each of them is called, as in ``Messages.code``."""
 
 
 def choose(language_code: str | None, question: str | None = None, preferred: str | None = None) -> Messages:

@@ -109,12 +109,8 @@ class AskingTexts(Language):
 
     @property
     def searching(self) -> str:
-        """Shown in the terminal while the answer is looked for."""
+        """Shown while the answer is looked for."""
         return self._("Looking it up …")
-
-    def searching_articles(self, count: int) -> str:
-        """Shown in a chat while the answer is looked for."""
-        return self.ngettext("Looking through {count} article …", "Looking through {count} articles …", count)
 
     @property
     def still_searching(self) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.locale.language import Language
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-Unit = Literal["day", "week", "month", "year"]
+    from bot.buckets import Unit
 
 
 class BrowsingTexts(Language):

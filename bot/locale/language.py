@@ -60,6 +60,14 @@ class Language:
         """A day without its year, which is told elsewhere."""
         return format_date(day, self._pattern[1], locale=self._locale)
 
+    def month(self, day: date) -> str:
+        """The month of a day, short, as it stands by itself."""
+        return format_date(day, "LLL", locale=self._locale)
+
+    def year(self, day: date) -> str:
+        """The year of a day."""
+        return format_date(day, "y", locale=self._locale)
+
     def date(self, when: datetime) -> str:
         """A time as a day in UTC."""
         return self.day(when.astimezone(UTC).date())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.render import escape
-from bot.reply import Reply
+from bot.render import plain_reply
 from bot.text import one_line, units, visible
 from bot.views.buttons import button
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.locale import Messages
+    from bot.reply import Keyboard, Reply
     from index.types import Status
 
 _EXAMPLE: Final = 60
@@ -43,22 +43,21 @@ def help_view(examples: Sequence[str], messages: Messages, username: str) -> Rep
     # Last, so that the questions to tap are right below.
     listed = [] if keyboard else [f"• {question}" for question in messages.examples]
     asking = "\n".join([messages.how_to_ask, *listed])
-    told = _paragraphs(messages.how_to_narrow, messages.in_groups(username), messages.try_commands, asking)
-    return Reply(texts=told.texts, keyboard=keyboard)
+    told = (messages.how_to_narrow, messages.in_groups(username), messages.try_commands, asking)
+    return _paragraphs(*told, keyboard=keyboard)
 
 
 def privacy_view(messages: Messages, kept: bool, days: int) -> Reply:  # noqa: FBT001 - a fact, told as it is
     """Say what is kept of a person: ``kept``, whether questions are; ``days``, for how long conversations are."""
-    told = _paragraphs(messages.privacy(kept, days))
-    return Reply(texts=told.texts, keyboard=((button(messages.delete_button, "delete", "ask"),),))
+    return plain_reply(messages.privacy(kept, days), ((button(messages.delete_button, "delete", "ask"),),))
 
 
 def delete_view(messages: Messages) -> Reply:
     """Ask whether to delete it."""
     yes = button(messages.delete_button, "delete", "yes")
     no = button(messages.keep_button, "delete", "no")
-    return Reply(texts=(escape(messages.delete_me_ask),), keyboard=((yes, no),))
+    return plain_reply(messages.delete_me_ask, ((yes, no),))
 
 
-def _paragraphs(*paragraphs: str) -> Reply:
-    return Reply(texts=(escape("\n\n".join(paragraphs)),))
+def _paragraphs(*paragraphs: str, keyboard: Keyboard = ()) -> Reply:
+    return plain_reply("\n\n".join(paragraphs), keyboard)

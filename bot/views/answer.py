@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.render import escape, headline, not_found, outlet, provenance, understood
+from bot.render import escape, headline, not_found, notes, outlet, provenance
 from bot.reply import Reply
 from bot.text import one_line, shorten, visible
 from bot.views.answer_keyboard import answer_keyboard
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.locale import Messages
-    from bot.shown import Span
+    from bot.shown import TimeSpan
     from index.types import Answer, Citation, Quote
 
 _OUTLETS_NAMED: Final = 5
@@ -31,7 +31,7 @@ def answer_view(
     *,
     now: datetime,
     answer_id: int = 0,
-    span: Span = "",
+    span: TimeSpan = "",
     understood_as: str = "",
     heading: str = "",
     vote: bool | None = None,
@@ -60,11 +60,8 @@ def answer_view(
         blocks += [Block(_quoted(quote, messages, room)) for quote in answer.quotes]
         if answer.also_reported_by:
             blocks.append(Block(_also_reported_by(answer.also_reported_by, messages)))
-    notes = [messages.understood_as(_question(understood_as))] if understood_as else []
-    notes += understood(answer, messages)
-    notes += [messages.undated_left_out(answer.undated_left_out)] if answer.undated_left_out > 0 else []
-    notes.append(messages.as_of(answer.newest, answer.as_of, now))
-    blocks += [Block(f"<i>{escape(note)}</i>", "\n" if place else "\n\n") for place, note in enumerate(notes)]
+    below = notes(answer, messages, now=now, understood_as=_question(understood_as))
+    blocks += [Block(f"<i>{escape(note)}</i>", "\n" if place else "\n\n") for place, note in enumerate(below)]
     keyboard = answer_keyboard(answer, messages, now=now, answer_id=answer_id, span=span, vote=vote)
     return Reply(texts=pack(blocks), keyboard=keyboard if answer_id else ())
 

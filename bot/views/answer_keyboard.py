@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.locale import Messages
     from bot.reply import Button, Keyboard
-    from bot.shown import Span
+    from bot.shown import TimeSpan
     from index.filters import Filters
     from index.types import Answer
 
@@ -22,7 +22,7 @@ _WEEK: Final = timedelta(days=7)
 
 
 def answer_keyboard(
-    answer: Answer, messages: Messages, *, now: datetime, answer_id: int, span: Span, vote: bool | None
+    answer: Answer, messages: Messages, *, now: datetime, answer_id: int, span: TimeSpan, vote: bool | None
 ) -> Keyboard:
     """More passages and another time, as far as they make sense; what stands around each quote; how it was liked."""
     first = [] if answer.nothing_passed else [button(messages.more_passages, "more", answer_id, 0)]

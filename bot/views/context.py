@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.render import escape
+from bot.render import escape, plain_reply
 from bot.reply import Reply
 from bot.text import beginning, character_end, character_start, units
-from bot.views.citing import cited, linked_to_words
+from bot.views.citing import linked_to_words
 from bot.views.marking import marked
 from bot.views.packing import MAX_UNITS, parsed_units
+from index.types import Citation
 
 if TYPE_CHECKING:
     from bot.locale import Messages
-    from bot.shown import Place
+    from bot.shown import QuotePlace
     from index.types import Article
 
 _AROUND: Final = 900
@@ -26,7 +27,7 @@ _MARKS: Final = 4
 _SPACE: Final = re.compile(r"\s")
 
 
-def context_view(article: Article | None, place: Place, number: int, messages: Messages) -> Reply:
+def context_view(article: Article | None, place: QuotePlace, number: int, messages: Messages) -> Reply:
     """Show a quote, in bold, amid what stands before and behind it.
 
     Args:
@@ -37,15 +38,15 @@ def context_view(article: Article | None, place: Place, number: int, messages: M
     """
     start = None if article is None else _found(article.text, place)
     if article is None or start is None:
-        return Reply(texts=(escape(messages.context_gone),))
+        return plain_reply(messages.context_gone)
     heading = f"<b>{escape(messages.context_heading(number))}</b>"
-    source = f"[{number}] {linked_to_words(cited(article, number), place.text, messages)}"
+    source = f"[{number}] {linked_to_words(Citation.of(article, number), place.text, messages)}"
     room = MAX_UNITS - parsed_units(f"{heading}\n\n{source}") - len(f"{_LEFT_OUT}  {_LEFT_OUT}")
     body = _with_context(article.text, start, start + len(place.text), room)
     return Reply(texts=(f"{heading}\n<blockquote expandable>{body}</blockquote>\n{source}",))
 
 
-def _found(text: str, place: Place) -> int | None:
+def _found(text: str, place: QuotePlace) -> int | None:
     """Where the quote stands now: where it stood, else as near to that as possible."""
     if not place.text:
         return None

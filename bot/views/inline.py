@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from bot import links
 from bot.render import headline, outlet, when
 from bot.text import one_line, shorten
-from bot.views.citing import cited, linked_to_words
+from bot.views.citing import linked_to_words
 from bot.views.marking import marked
+from index.types import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,14 +47,14 @@ def inline_articles(passages: Iterable[Passage], messages: Messages) -> tuple[In
 
 
 def _article(passage: Passage, number: int, messages: Messages) -> InlineArticle:
-    citation = cited(passage.article, number)
+    citation = Citation.of(passage.article, number)
     address = links.safe(citation.url)
     preview = shorten(one_line(passage.text), _PREVIEW)
     source = linked_to_words(citation, passage.text, messages)
     return InlineArticle(
         id=f"{number}-{passage.chunk_id}",
         title=headline(citation),
-        description=f"{outlet(citation.source)} · {when(citation, messages)}\n{preview}",
+        description=f"{outlet(citation.source)} · {when(citation.published, messages)}\n{preview}",
         text=f"<blockquote>{marked(passage.text, (), _PASSAGE)}</blockquote>\n{source}",
         url=address if links.linkable(address) else "",
     )

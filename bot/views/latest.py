@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from bot.render import escape, outlet, understood, when
 from bot.reply import Reply
 from bot.text import one_line, shorten
-from bot.views.citing import cited, linked
+from bot.views.citing import linked
 from bot.views.packing import Block, pack
+from index.types import Citation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +38,7 @@ def latest_view(results: Results, messages: Messages, *, topic: str, now: dateti
         heading = messages.latest_about(about) if about else messages.latest_heading
         blocks = [Block(f"<b>{escape(heading)}</b>")]
         for number, passage in enumerate(results, 1):
-            line = linked(cited(passage.article, number), _facts(passage.article, messages, now))
+            line = linked(Citation.of(passage.article, number), _facts(passage.article, messages, now))
             blocks.append(Block(f"{number}. {line}", gap="\n\n" if number == 1 else "\n"))
     else:
         blocks = [Block(escape(messages.nothing_latest(about) if about else messages.no_articles))]
@@ -48,5 +49,5 @@ def latest_view(results: Results, messages: Messages, *, topic: str, now: dateti
 def _facts(article: Article, messages: Messages, now: datetime) -> str:
     published = article.published
     recent = published is not None and timedelta() <= now - published < _JUST_NOW
-    day = messages.ago(now - published) if published and recent else when(cited(article, 1), messages)
+    day = messages.ago(now - published) if published and recent else when(published, messages)
     return f"{outlet(article.source)} · {day}"

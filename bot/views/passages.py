@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.render import escape
+from bot.render import escape, plain_reply
 from bot.reply import Reply
 from bot.text import one_line, shorten
 from bot.views.buttons import button
-from bot.views.citing import cited, linked_to_words
+from bot.views.citing import linked_to_words
 from bot.views.marking import marked
 from bot.views.packing import Block, pack
+from index.types import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def passages_view(
         answered: whether the question was answered; if not it is said that these are none.
     """
     if not passages:
-        return Reply(texts=(escape(messages.no_more_passages),))
+        return plain_reply(messages.no_more_passages)
     heading = f"<b>{escape(messages.passages_heading(shorten(one_line(question), _QUESTION)))}</b>"
     warning = "" if answered else f"\n{escape(messages.passages_are_no_answer)}"
     blocks = [Block(heading + warning)]
@@ -54,5 +55,5 @@ def passages_view(
 
 
 def _passage(passage: Passage, number: int, messages: Messages) -> str:
-    source = linked_to_words(cited(passage.article, number), passage.text, messages)
+    source = linked_to_words(Citation.of(passage.article, number), passage.text, messages)
     return f"<blockquote expandable>{marked(passage.text, (), _PASSAGE)}</blockquote>\n{number}. {source}"

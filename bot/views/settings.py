@@ -10,10 +10,10 @@ from bot.preferences import MOST_QUOTES, WINDOWS
 from bot.render import escape, outlet
 from bot.reply import Reply
 from bot.views.buttons import CHOSEN, arrows, button, in_rows, turned
-from index.catalog import outlet_key
+from index.outlet_names import outlet_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bot.locale import Messages
     from bot.preferences import Preferences
@@ -30,7 +30,9 @@ _IN_A_ROW: Final = {"language": 3, "quotes": MOST_QUOTES, "window": 2}
 def settings_view(preferences: Preferences, messages: Messages) -> Reply:
     """Show the settings, with a button for each."""
     choices = {which: _label(which, messages) for which in _IN_A_ROW}
-    lines = [f"{name}: <b>{escape(_value(which, preferences, messages))}</b>" for which, name in _named(choices)]
+    lines = [
+        f"{escape(name)}: <b>{escape(_value(which, preferences, messages))}</b>" for which, name in choices.items()
+    ]
     lines.append(f"{escape(messages.sources_setting)}: <b>{escape(messages.muted(len(preferences.muted)))}</b>")
     buttons = [button(name, "set", "menu", which) for which, name in choices.items()]
     buttons.append(button(messages.sources_setting, "set", "outlets", 0))
@@ -86,10 +88,6 @@ def _label(which: str, messages: Messages) -> str:
         "quotes": messages.quotes_setting,
         "window": messages.window_setting,
     }[which]
-
-
-def _named(labels: dict[str, str]) -> Iterable[tuple[str, str]]:
-    return ((which, escape(name)) for which, name in labels.items())
 
 
 def _value(which: str, preferences: Preferences, messages: Messages) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.render import escape, outlet
+from bot.render import escape, outlet, plain_reply
 from bot.reply import Reply
 from bot.views.buttons import arrows, turned
 from bot.views.packing import Block, pack
@@ -21,7 +21,7 @@ _SHOWN: Final = 15  # outlets on a page
 def sources_view(outlets: Sequence[Outlet], messages: Messages, *, page: int) -> Reply:
     """List a page of outlets with what each has published; pages count from 0, and the nearest there is is shown."""
     if not outlets:
-        return Reply(texts=(escape(messages.no_articles),))
+        return plain_reply(messages.no_articles)
     here, at = turned(outlets, page, _SHOWN)
     blocks = [Block(f"<b>{escape(messages.sources_heading(len(outlets)))}</b>")]
     for number, one in enumerate(here, at.number * _SHOWN + 1):

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import html
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from bot import links
-from bot.render import escape, headline, provenance
+from bot.render import escape, plain_reply, provenance
 from bot.reply import Reply
-from bot.text import one_line, shorten, units
+from bot.text import one_line, shorten
+from bot.views.citing import linked
+from bot.views.packing import parsed_units
 
 if TYPE_CHECKING:
     from bot.locale import Messages
     from index.types import Citation, Timeline
 
-MAX_UNITS = 1024
-"""Longest caption after parsing, in UTF-16 units."""
 MOST = 8
 """Most headlines listed; more would crowd the chart with numbers."""
 
+_CAPTION = 1024  # UTF-16 units after parsing, at most
 _TOPIC = 100
+# Tighter than in other messages: a caption is short, and all of its links must fit one that is not split.
 _LINK_BYTES = 2_000
 _BARE_URL = 200
-
-
-class _Line(NamedTuple):
-    """A line as it is sent, and as a reader sees it."""
-
-    markup: str
-    plain: str
 
 
 def topic_view(timeline: Timeline, photo: bytes, messages: Messages) -> Reply:
@@ -39,9 +32,8 @@ def topic_view(timeline: Timeline, photo: bytes, messages: Messages) -> Reply:
         photo: the chart, a PNG.
         messages: the reader's language.
     """
-    top = _top(timeline, messages)
-    lines = [one.markup for one in _headlines(timeline, messages)]
-    return Reply(texts=("\n\n".join([top.markup, "\n".join(lines)]),), photo=photo)
+    headlines = "\n".join(_headlines(timeline, messages))
+    return Reply(texts=(f"{_top(timeline, messages)}\n\n{headlines}",), photo=photo)
 
 
 def listed(timeline: Timeline, messages: Messages) -> tuple[Citation, ...]:
@@ -51,12 +43,12 @@ def listed(timeline: Timeline, messages: Messages) -> tuple[Citation, ...]:
 
 def topic_usage_view(messages: Messages) -> Reply:
     """How to name a topic."""
-    return Reply(texts=(escape(messages.topic_usage),))
+    return plain_reply(messages.topic_usage)
 
 
 def no_topic_view(topic: str, messages: Messages) -> Reply:
     """That no dated article is about the topic."""
-    return Reply(texts=(escape(messages.topic_none(_short(topic))),))
+    return plain_reply(messages.topic_none(_short(topic)))
 
 
 def _short(topic: str) -> str:
@@ -67,31 +59,20 @@ def _newest(timeline: Timeline) -> tuple[Citation, ...]:
     return timeline.articles[: -MOST - 1 : -1]
 
 
-def _top(timeline: Timeline, messages: Messages) -> _Line:
+def _top(timeline: Timeline, messages: Messages) -> str:
     title = messages.topic_title(_short(timeline.topic))
     total = messages.topic_total(len(timeline.articles), timeline.undated)
-    return _Line(f"<b>{escape(title)}</b>\n{escape(total)}", f"{title}\n{total}")
+    return f"<b>{escape(title)}</b>\n{escape(total)}"
 
 
-def _headlines(timeline: Timeline, messages: Messages) -> list[_Line]:
-    room = MAX_UNITS - units(_top(timeline, messages).plain) - units("\n\n")
-    lines: list[_Line] = []
+def _headlines(timeline: Timeline, messages: Messages) -> list[str]:
+    room = _CAPTION - parsed_units(_top(timeline, messages)) - len("\n\n")
+    lines: list[str] = []
     for number, citation in enumerate(_newest(timeline), start=1):
-        line = _headline(number, citation, messages)
-        room -= units(line.plain) + (units("\n") if lines else 0)
+        facts = provenance(citation, messages)
+        line = f"{number}. {linked(citation, facts, most_bytes=_LINK_BYTES, most_bare=_BARE_URL)}"
+        room -= parsed_units(line) + len("\n" if lines else "")
         if room < 0:
             break
         lines.append(line)
     return lines
-
-
-def _headline(number: int, citation: Citation, messages: Messages) -> _Line:
-    """Headline with its link, outlet and date; an address Telegram would not link stands below, to be copied."""
-    name, facts = headline(citation), provenance(citation, messages)
-    plain = f"{number}. {name} — {facts}"
-    address = links.safe(citation.url)
-    href = html.escape(address)
-    if links.linkable(address) and len(href.encode()) <= _LINK_BYTES:
-        return _Line(f'{number}. <a href="{href}">{escape(name)}</a> — {escape(facts)}', plain)
-    plain += f"\n{shorten(one_line(citation.url), _BARE_URL)}"
-    return _Line(escape(plain), plain)

@@ -64,10 +64,10 @@ CONVERSATIONS: Final = (
     Conversation(
         me=_CLARA,
         below="Bot",
-        quotes=2,
+        quotes=1,
         steps=(
-            Say(text="Warum wurde die Speicherbrücke gesperrt?"),
-            Say(text="Und wer entdeckte den Riss?"),
+            Say(text="Wie viel kostet die Seilbahn?"),
+            Say(text="und wie lang ist sie?"),
             Tap(action="around"),
         ),
     ),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import links
+from bot.render import plain_reply
 from bot.text import one_line, shorten
 
 if TYPE_CHECKING:
     from bot.locale import Messages
+    from bot.reply import Reply
     from index.types import SourceStatus, Status
 
 _SHOWN: Final = 15  # sources; with these texts a message holds them
@@ -16,7 +18,7 @@ _ADDRESS: Final = 90
 _REASON: Final = 90
 
 
-def freshness(status: Status, messages: Messages, *, addresses: bool = False) -> str:
+def status_view(status: Status, messages: Messages, *, addresses: bool = False) -> Reply:
     """Number of articles, the newest, when the index was made, and each source; those that failed come first.
 
     Args:
@@ -26,7 +28,7 @@ def freshness(status: Status, messages: Messages, *, addresses: bool = False) ->
             their hosts.
 
     Returns:
-        Plain text that fits into one message.
+        One message.
     """
     lines = [messages.holdings(status), messages.index_of(status.published)]
     if status.sources:
@@ -34,7 +36,7 @@ def freshness(status: Status, messages: Messages, *, addresses: bool = False) ->
         lines += ["", *(_line(source, messages, whole=addresses) for source in failing_first[:_SHOWN])]
         rest = len(status.sources) - _SHOWN
         lines += [messages.more(rest)] if rest > 0 else []
-    return "\n".join(lines)
+    return plain_reply("\n".join(lines))
 
 
 def _line(source: SourceStatus, messages: Messages, *, whole: bool) -> str:

@@ -37,7 +37,7 @@ class Chores:
             await services.records.do(lambda records: records.expire())
 
         async def look() -> None:
-            services.monitor.waiting(inbox.in_hand)
+            services.monitor.waiting(inbox.in_hand, inbox.longest)
             services.monitor.holds(await services.newsroom.status())
 
         self._tasks.append(asyncio.create_task(_again(clean, _BETWEEN_CLEANINGS), name="cleaning"))

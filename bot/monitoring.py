@@ -24,6 +24,7 @@ _SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _REMEMBERED = 60.0  # seconds a lag counts
 _LONGEST_SILENCE = 180.0  # seconds without Telegram; a poll that finds nothing takes about ten
 _LONGEST_LAG = 5.0  # seconds
+_LONGEST_WITHOUT_INDEX = 120.0  # seconds; it is asked every 15, after the questions that came before
 
 
 class Health(NamedTuple):
@@ -54,6 +55,7 @@ class Monitor:
         self._polling = polling
         self._clock = clock
         self._reached: float | None = None
+        self._told: float | None = None
         self._lag = WorstOfLast(_REMEMBERED)
         self._define()
 
@@ -77,6 +79,7 @@ class Monitor:
             "newsbot_index_timestamp_seconds", "When the generation that answers was published.", registry=registry
         )
         self._waiting = Gauge("newsbot_updates_waiting", "Updates fetched and not yet handled.", registry=registry)
+        self._oldest = Gauge("newsbot_oldest_update_seconds", "How long the oldest of them waits.", registry=registry)
         Gauge(
             "newsbot_event_loop_lag_seconds", "Longest the event loop was held up in the last minute.",
             registry=registry,
@@ -115,10 +118,12 @@ class Monitor:
         self._generation.set(status.generation)
         self._newest.set(math.nan if status.newest is None else status.newest.timestamp())
         self._published.set(status.published.timestamp())
+        self._told = self._clock()
 
-    def waiting(self, updates: int) -> None:
-        """So many updates wait to be handled."""
+    def waiting(self, updates: int, longest: float) -> None:
+        """So many updates wait or are being handled, the oldest of them for so many seconds."""
         self._waiting.set(updates)
+        self._oldest.set(longest)
 
     def fetched(self) -> None:
         """Telegram was reached: it answered a getUpdates, or posted to the webhook."""
@@ -138,6 +143,9 @@ class Monitor:
         silence = 0.0 if self._reached is None else self._clock() - self._reached
         if self._polling and silence > _LONGEST_SILENCE:
             return Health(well=False, told=f"Telegram was last reached {silence:.0f} s ago")
+        unanswered = 0.0 if self._told is None else self._clock() - self._told
+        if unanswered > _LONGEST_WITHOUT_INDEX:
+            return Health(well=False, told=f"the index last told of itself {unanswered:.0f} s ago")
         return Health(well=True, told="ok")
 
     def _worst_lag(self) -> float:

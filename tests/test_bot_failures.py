@@ -61,13 +61,13 @@ def test_a_sign_that_cannot_be_shown_holds_up_no_answer(
         server.private_message("slow?")
         eventually(lambda: len([call for call in server.calls if call.method == "sendMessageDraft"]) > len(signs))
         news.go_on.set()
-        server.wait_for(answers, timeout=3)
+        server.wait_for(answers, timeout=8)
 
     with running(polling(server), news):
         server.fail_next("sendMessageDraft", status=429, description="Too Many Requests", retry_after=30)
         server.fail_next("sendChatAction", status=429, description="Too Many Requests", retry_after=30)
         ask(1)
-        server.hang_next("sendMessageDraft", 4)
+        server.hang_next("sendMessageDraft", 9)
         ask(2)
 
 

@@ -79,7 +79,7 @@ def test_prometheus_reads_what_was_counted() -> None:
     monitor.vote(good=True)
     monitor.vote(good=True)
     monitor.vote(good=False)
-    monitor.waiting(7)
+    monitor.waiting(7, 2.5)
     found = numbers(monitor)
     assert found["newsbot_updates_total{kind=message}"] == 2
     assert found["newsbot_updates_total{kind=inline_query}"] == 1
@@ -95,6 +95,7 @@ def test_prometheus_reads_what_was_counted() -> None:
     assert found["newsbot_votes_total{vote=good}"] == 2
     assert found["newsbot_votes_total{vote=bad}"] == 1
     assert found["newsbot_updates_waiting"] == 7
+    assert found["newsbot_oldest_update_seconds"] == 2.5
     assert found["process_start_time_seconds"] > 0
 
 
@@ -184,6 +185,18 @@ def test_a_bot_whose_loop_was_held_up_for_seconds_is_not_well_for_a_minute() -> 
     monitor.held_up(6.25)
     assert monitor.health() == (False, "the event loop was held up for 6.2 s in the last minute")
     clock.now += 61
+    assert monitor.health().well
+
+
+def test_a_bot_whose_index_does_not_answer_is_not_well_until_it_does() -> None:
+    clock = Clock()
+    monitor = Monitor(polling=False, clock=clock)
+    monitor.holds(CannedNews().status())
+    clock.now += 119
+    assert monitor.health().well
+    clock.now += 11
+    assert monitor.health() == (False, "the index last told of itself 130 s ago")
+    monitor.holds(CannedNews().status())
     assert monitor.health().well
 
 

@@ -220,6 +220,7 @@ def test_silence_is_well_as_long_as_telegram_answers(
     poll = Updates.poll
     monkeypatch.setattr(Updates, "poll", lambda updates, asked: poll(updates, asked | {"timeout": 0.05}))
     monkeypatch.setattr("bot.serving._SECONDS_TO_STOP_FETCHING", 0.1)
+    monkeypatch.setattr("bot.chores._BETWEEN_LOOKS", 0.05)
     port = free_port()
 
     def health() -> tuple[int, str]:

@@ -267,7 +267,9 @@ def _with_subject(what: Said, old: Parsed, filters: Mapping[str, str]) -> str:
     named = _person(old, own)
     persons = list(pattern("PERSONS", what.language).finditer(straight(text)))
     of_a_thing = what.refers and pattern("PRONOUNS", what.language).search(straight(text))
-    if of_a_thing and not persons and not pattern("POSSESSIVES", what.language).search(straight(text)):
+    # «Sie» may be a cable car; «she» is none.
+    by_gender = bool(persons) and what.refers and what.language != "en" and not named
+    if ((of_a_thing and not persons) or by_gender) and not pattern("POSSESSIVES", what.language).search(straight(text)):
         context = thing(context, old.language)
     if named and len(persons) == 1 and what.refers:
         start, end = persons[0].span()

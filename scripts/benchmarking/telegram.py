@@ -151,6 +151,8 @@ def _finish(server: TelegramServer, asked: dict[int, float], watch: _Watch) -> N
 def _bot(server: TelegramServer, data: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     from running import free_port
 
+    for remembered in data.glob("bot-*"):
+        remembered.unlink()  # each run is of a server that begins to count anew
     port = free_port()
     environment = os.environ | {
         "TELEGRAM_BOT_TOKEN": TOKEN,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -141,3 +142,19 @@ def test_one_size_is_drawn_as_a_point_and_what_was_not_measured_not_at_all() -> 
 @pytest.mark.parametrize("path", [*plots.BUILD.values(), *plots.LATENCY.values(), *plots.MEMORY.values()])
 def test_what_is_drawn_is_in_the_tables_too(path: tuple[str, ...]) -> None:
     assert any(figure.path == path for _, figures in BY_SIZE for figure in figures)
+
+
+def test_a_run_of_many_people_asking_is_a_column_with_what_it_measured() -> None:
+    run = {
+        "asked": 1200, "answered_once": 1199, "answered_twice": 1, "violations": [], "slowest_ms": 266.0,
+        "answer_ms": {"p50": 29.4, "p95": 85.0}, "loop_held_up_ms": 19.2,
+        "memory_mb": {"first": 390.4, "after_quarter": 449.0, "last": 451.0},
+    }  # fmt: skip
+    asked = {"chunks": 10_000, "people": 100, "rate": 20.0, "seconds": 60, "runs": [run, run]}
+    (table,) = tables(replace(benchmark(sizes=False, compared=False), telegram=asked))
+    assert table.columns[0].header == "100 people ask 20 questions a second for 60 s, 10,000 chunks"
+    cells = dict(zip(table.columns[0].cells, table.columns[2].cells, strict=True))
+    assert cells["answered once, twice"] == "1,199, 1"
+    assert cells["95th percentile"] == "85 ms"
+    assert cells["event loop held up at most"] == "19 ms"
+    assert cells["memory at first, after a quarter, at the end"] == "390, 449, 451 MB"

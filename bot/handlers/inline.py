@@ -138,7 +138,9 @@ async def _show(query: InlineQuery, found: _Found, messages: Messages) -> None:
 
 def _offset(query: InlineQuery) -> int:
     """Number of passages that were shown before these."""
-    return int(query.offset) if query.offset.isdecimal() else 0
+    told = query.offset
+    offset = int(told) if told.isdecimal() and len(told) <= len(str(_LAST)) else 0
+    return offset if offset < _LAST else 0
 
 
 def _found(

@@ -33,7 +33,7 @@ class Shown:
         replying: whether it was asked in reply to that one's answer.
         span: which time the button below it asked for.
         quotes: what is quoted, as numbered.
-        said: digest of what the person wrote, so that an edit that changes no word is told; empty where a button asked.
+        digest: of what the person wrote, so that an edit that changes no word is told; empty where a button asked.
         message_ids: of the answer, in order; empty until it is sent.
         answer_id: number of the answer, 0 until it is recorded.
     """
@@ -47,7 +47,7 @@ class Shown:
     replying: bool = False
     span: TimeSpan = ""
     quotes: tuple[QuotePlace, ...] = ()
-    said: str = ""
+    digest: str = ""
     message_ids: tuple[int, ...] = ()
     answer_id: int = field(default=0, compare=False)
 

@@ -7,15 +7,14 @@ import gc
 import io
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from bot.app import build_application
 from bot.config import load
 from bot_process import RAISING, process
 from fakes import CannedNews
 from index.errors import NewsIndexError
-from running import SECRET, TOKEN, eventually, folder, polling, running
-from telegram_server import TelegramServer
+from running import SECRET, TOKEN, eventually, polling, running
 from unsayable import (
     ADA,
     ASKED,
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from telegram_server import TelegramServer
 
 
 pytest_plugins = ("bot_fixtures", "secrecy_fixtures")
@@ -83,15 +84,10 @@ def test_errors_outside_of_any_handler_leave_no_word_in_the_log(server: Telegram
     assert told.count("in fail\n") == 4
 
 
-def test_a_server_that_cannot_be_reached_shows_no_token(everything: Log) -> None:
+def test_a_server_that_cannot_be_reached_shows_no_token(everything: Log, tmp_path: Path) -> None:
     for url in ("http://127.0.0.1:9", "http://[::1]:9/%zz", "https://127.0.0.1:9"):
-        with running(load(token=TOKEN, api_url=url, data=_somewhere()), CannedNews()):
+        with running(load(token=TOKEN, api_url=url, data=tmp_path), CannedNews()):
             eventually(lambda: "cannot reach the Bot API server" in everything.getvalue())
-
-
-def _somewhere() -> Any:  # noqa: ANN401
-    with TelegramServer() as any_server:
-        return folder(any_server)
 
 
 def test_settings_that_are_wrong_are_told_without_them(

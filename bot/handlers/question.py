@@ -129,7 +129,7 @@ async def _edited(services: Services, update: Update, context: ContextTypes.DEFA
         if services.now() - message.date < _NEW:
             await _question(services, update, context)
         return
-    if not said or shown.said == digest(said):
+    if not said or shown.digest == digest(said):
         return  # Telegram calls it an edit when it shows a message otherwise, too
     await services.records.attempt(None, lambda records: records.count("edited"))
     question = Question(
@@ -142,15 +142,21 @@ async def _edited(services: Services, update: Update, context: ContextTypes.DEFA
     )
     polite = courtesy(said, visitor.messages)
     if polite:
-        await redeliver(
-            message.get_bot(),
-            plain_reply(polite),
-            place.chat,
-            message_ids=shown.message_ids,
-            reply_to=place.message_id,
-        )
+        thanked = replace(shown, quotes=(), digest=digest(said))
+
+        async def note(sent: tuple[int, ...]) -> None:
+            await services.records.attempt(None, _showing, thanked, sent)
+
+        await note(await _send(message.get_bot(), place, question, plain_reply(polite), note))
         return
     await answer(services, message.get_bot(), visitor, question, label=f"update={update.update_id}")
+
+
+def _showing(records: Records, shown: Shown, message_ids: tuple[int, ...]) -> None:
+    """Note what an earlier answer shows now, and in which messages."""
+    with records.transaction():
+        records.replace(shown.answer_id, shown)
+        records.sent(shown.answer_id, message_ids)
 
 
 async def answer(services: Services, bot: Bot, visitor: Visitor, question: Question, *, label: str) -> None:
@@ -215,7 +221,7 @@ async def _note(services: Services, visitor: Visitor, question: Question, asked:
             before=None if question.lent else question.before,
             replying=question.replying,
             quotes=asked.places,
-            said=digest(question.said) if question.question_id else "",
+            digest=digest(question.said) if question.question_id else "",
             message_ids=earlier.message_ids if earlier else (),
         )
 

@@ -12,7 +12,7 @@ from bot.shown import QuotePlace, Shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COLUMNS: Final = "id, chat_id, thread_id, user_id, question_id, question, before, replying, span, said, quotes"
+_COLUMNS: Final = "id, chat_id, thread_id, user_id, question_id, question, before, replying, span, digest, quotes"
 
 
 class AnswerRecords(Tables):
@@ -27,7 +27,7 @@ class AnswerRecords(Tables):
         with self.transaction():
             (number,) = self._rows(
                 "INSERT INTO answer (chat_id, thread_id, user_id, question_id, question, before, replying, span,"
-                " said, quotes, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                " digest, quotes, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 *_values(shown),
                 self._now(),
             )[0]
@@ -41,7 +41,7 @@ class AnswerRecords(Tables):
         """
         self._changed(
             "UPDATE answer SET chat_id = ?, thread_id = ?, user_id = ?, question_id = ?, question = ?, before = ?,"
-            " replying = ?, span = ?, said = ?, quotes = ?, made = ?, left_behind = 0 WHERE id = ?",
+            " replying = ?, span = ?, digest = ?, quotes = ?, made = ?, left_behind = 0 WHERE id = ?",
             *_values(shown),
             self._now(),
             answer_id,
@@ -109,13 +109,13 @@ def _values(shown: Shown) -> tuple[object, ...]:
         None if shown.before is None else well_formed(shown.before),
         int(shown.replying),
         shown.span,
-        shown.said,
+        shown.digest,
         json.dumps(quotes, ensure_ascii=False),
     )
 
 
 def _shown(row: tuple[Any, ...]) -> Shown:
-    number, chat_id, thread_id, user_id, question_id, question, before, replying, span, said, quotes = row
+    number, chat_id, thread_id, user_id, question_id, question, before, replying, span, digest, quotes = row
     return Shown(
         answer_id=number,
         chat_id=chat_id,
@@ -126,7 +126,7 @@ def _shown(row: tuple[Any, ...]) -> Shown:
         before=before,
         replying=bool(replying),
         span=span,
-        said=said,
+        digest=digest,
         quotes=tuple(
             QuotePlace(url=url, start=start, end=end, text=text) for url, start, end, text in json.loads(quotes)
         ),

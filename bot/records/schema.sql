@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS answer (
     before TEXT,                                    -- question it may have gone on from; NULL: there was none
     replying INTEGER NOT NULL,
     span TEXT NOT NULL,
-    said TEXT NOT NULL,                             -- digest of what the person wrote
+    digest TEXT NOT NULL,                           -- of what the person wrote; empty: a button asked
     quotes TEXT NOT NULL,                           -- JSON list of [url, start, end, text]
     made INTEGER NOT NULL,
     left_behind INTEGER NOT NULL DEFAULT 0          -- 1: a new conversation was begun since

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from index.answering_words import Asked
-    from index.engines import Findings
+    from index.finding import Findings
     from index.query import Query
     from index.sentence_signals import Reading, Sentence
     from index.types import Span

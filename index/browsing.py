@@ -13,7 +13,7 @@ from index.types import Answer, Article, Outlet, Results, Timeline
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from index.engines import Engines
+    from index.finding import Finder
     from index.manifest import Manifest
     from index.query import Query
 
@@ -39,7 +39,7 @@ class Browsing(ABC):
         """Answer a question, or abstain."""
 
     @abstractmethod
-    def _engines(self) -> Engines:
+    def _finder(self) -> Finder:
         """What finds articles."""
 
     @abstractmethod
@@ -74,12 +74,12 @@ class Browsing(ABC):
         """
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
-        engines = self._engines()
+        finder = self._finder()
         query = self._understand(topic, excluded=excluded, operators_alone=True)
         return Results(
             question=topic,
-            passages=engines.latest(query, k),
-            undated_left_out=engines.undated_left_out(query),
+            passages=finder.latest(query, k),
+            undated_left_out=finder.undated_left_out(query),
             filters=query.filters,
         )
 
@@ -90,7 +90,7 @@ class Browsing(ABC):
             Of articles that carry the same story the one that was published first; of more than 5,000 the newest.
         """
         query = self._understand(topic, excluded=excluded, operators_alone=True)
-        articles, undated = self._engines().timeline(query, _LONGEST_TIMELINE)
+        articles, undated = self._finder().timeline(query, _LONGEST_TIMELINE)
         return Timeline(topic=topic, articles=articles, undated=undated)
 
     def outlets(self) -> tuple[Outlet, ...]:
@@ -98,11 +98,11 @@ class Browsing(ABC):
 
         An outlet goes by its commonest name; names that differ in case or ``www.`` alone are one.
         """
-        return self._engines().outlets
+        return self._finder().outlets
 
     def article(self, url: str) -> Article | None:
         """The article at an address, as it was when the generation was made; None where that holds none."""
-        return self._engines().article(url)
+        return self._finder().article(url)
 
     def examples(self, k: int = 6) -> tuple[str, ...]:
         """Questions that this index answers, about its newest articles, from each of its main languages in turn.
@@ -120,14 +120,14 @@ class Browsing(ABC):
         from index.examples.candidates import examples
         from index.examples.choosing import choose
 
-        engines, languages = self._engines(), self._manifest.languages
+        finder, languages = self._finder(), self._manifest.languages
         least = _MAIN_LANGUAGE * self._manifest.articles
         spoken = [code for code, articles in languages.items() if code != UNKNOWN and articles >= least]
         spoken = spoken[:_EXAMPLE_LANGUAGES]
         candidates = {}
         for language in spoken:
             query = self._understand("", language=language)
-            newest = [passage.article for passage in engines.latest(query, _EXAMPLE_ARTICLES // len(spoken))]
+            newest = [passage.article for passage in finder.latest(query, _EXAMPLE_ARTICLES // len(spoken))]
             candidates[language] = examples(newest)
         return choose(candidates, answers=self._answers, k=_MOST_EXAMPLES)
 

@@ -15,7 +15,7 @@ from index.sentence_signals import NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from index.engines import Findings
+    from index.finding import Findings
     from index.query import Query
     from index.sentence_signals import Reading
 

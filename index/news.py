@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from types import TracebackType
 
-    from index.engines import Engines
+    from index.finding import Finder
     from index.protocols import Embedder
     from index.query import Query
 
@@ -171,14 +171,14 @@ class NewsIndex(Browsing):
         """
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
-        engines = self._engines()
+        finder = self._finder()
         query = self._understand(
             question, source=source, since=since, until=until, language=language, recent=recent, excluded=excluded
         )
         return Results(
             question=question,
-            passages=engines.find(query, k, explain=self._explaining(explain)).passages,
-            undated_left_out=engines.undated_left_out(query),
+            passages=finder.find(query, k, explain=self._explaining(explain)).passages,
+            undated_left_out=finder.undated_left_out(query),
             filters=query.filters,
         )
 
@@ -224,8 +224,8 @@ class NewsIndex(Browsing):
         """Answer a query as it is."""
         from index.answering import PASSAGES, compose
 
-        engines = self._engines()
-        found = engines.find(query, PASSAGES, judged=True, explain=explain)
+        finder = self._finder()
+        found = finder.find(query, PASSAGES, judged=True, explain=explain)
         answer = compose(
             query,
             found,
@@ -234,8 +234,8 @@ class NewsIndex(Browsing):
             as_of=self._manifest.published,
             newest=self._manifest.newest,
             most_quotes=quotes,
-            also=engines.retold(found.passages, excluded=query.filters.excluded),
-            undated_left_out=engines.undated_left_out(query),
+            also=finder.retold(found.passages, excluded=query.filters.excluded),
+            undated_left_out=finder.undated_left_out(query),
             explain=explain,
         )
         # In any article that passes there is a passage, however far from the question.
@@ -266,11 +266,11 @@ class NewsIndex(Browsing):
         query = understand(
             question, filters=filters, languages=shares, now=now, recent=recent, operators_alone=operators_alone
         )
-        return settled(query, dated_inside=self._engines().dated_inside(query))
+        return settled(query, dated_inside=self._finder().dated_inside(query))
 
-    def _engines(self) -> Engines:
+    def _finder(self) -> Finder:
         """What answers questions, loaded once, at the first of them; NewsIndexError if the index was closed."""
-        return self._opened.engines()
+        return self._opened.finder()
 
 
 def open_index(

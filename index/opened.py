@@ -11,7 +11,7 @@ from index.errors import NewsIndexError, StaleIndexError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.engines import Engines
+    from index.finding import Finder
     from index.protocols import Embedder
 
 
@@ -37,7 +37,7 @@ class OpenGeneration:
         self._generation = generation.open_newest(data)
         self.manifest = self._generation.manifest
         self._loading = threading.Lock()
-        self._loaded: Engines | None = None
+        self._loaded: Finder | None = None
         self._closed = False
         self._embedder = embedder
         if model is not None:
@@ -60,9 +60,9 @@ class OpenGeneration:
         with self._loading:
             return self._embedder or (self._loaded.embedder if self._loaded else None)
 
-    def engines(self) -> Engines:
+    def finder(self) -> Finder:
         """What answers questions, loaded once, at the first of them; NewsIndexError if it was closed."""
-        from index.engines import Engines
+        from index.finding import Finder
 
         with self._loading:
             if self._closed:
@@ -71,7 +71,7 @@ class OpenGeneration:
                 embedder = self._embedder or self._load()
                 if embedder.identity != self.manifest.model:
                     raise StaleIndexError(embedder.identity, self.manifest.model)
-                self._loaded = Engines(self._generation.folder, self._data / generation.STORE, embedder)
+                self._loaded = Finder(self._generation.folder, self._data / generation.STORE, embedder)
             return self._loaded
 
     def _load(self, model: str | None = None) -> Embedder:

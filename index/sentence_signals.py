@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.engines import Findings
+    from index.finding import Findings
     from index.query import Query
     from index.types import Article, Passage, Span
     from index.wording import Wording

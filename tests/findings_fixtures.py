@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from fakes import HashedWords
 from index.clauses import clauses
-from index.engines import Findings
 from index.filters import Filters
+from index.finding import Findings
 from index.query import understand
 from index.sentence_signals import NAMES
 from index.sentences import sentence_spans

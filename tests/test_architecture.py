@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 ENGINES = ("faiss", "openvino", "sentence_transformers", "tantivy", "tokenizers", "torch", "transformers")
 TELEGRAM = ("telegram", "bot.client", "bot.delivery", "bot.handlers", "bot.inbox", "bot.sending", "bot.services")
-INSIDE_THE_INDEX = ("index.catalog", "index.engines", "index.retriever", "index.store")
+INSIDE_THE_INDEX = ("index.catalog", "index.finding", "index.retriever", "index.store")
 
 # Modules of a file or folder, and what none of them may import: anywhere, also within functions and for types alone.
 FORBIDDEN = {

@@ -32,7 +32,7 @@ def minilm() -> Embedder:
 def reciprocal_ranks(found: EvaluationSet, news: NewsIndex) -> dict[str, float]:
     """MRR@10 of search, and of each leg's own ranking of all that either of them finds."""
     ranks: dict[str, list[float]] = {"search": [], "meaning": [], "words": []}
-    engines = news._engines()
+    finder = news._finder()
     for question in found.questions:
         if not question.answerable:
             continue
@@ -40,10 +40,10 @@ def reciprocal_ranks(found: EvaluationSet, news: NewsIndex) -> dict[str, float]:
         places = gold_in(question, [(passage.text, passage.article.url) for passage in results])
         ranks["search"].append(reciprocal_rank(places, RANKS))
         query = news._understand(question.text, source=None, since=None, until=None, language=None)
-        candidates = engines.candidates(query, RANKS)
+        candidates = finder.candidates(query, RANKS)
         for leg, measured in candidates.measured.items():
             best = candidates.ids[np.lexsort((candidates.ids, -measured))[:RANKS]]
-            stored = engines.chunks(best.tolist())
+            stored = finder.chunks(best.tolist())
             places = gold_in(question, [(one.chunk.text, one.article.url) for one in stored])
             ranks[leg].append(reciprocal_rank(places, RANKS))
     return {leg: float(np.mean(of_leg)) for leg, of_leg in ranks.items()}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from index.engines import Engines
+    from index.finding import Finder
     from index.protocols import Embedder
     from index.query import Query
 
@@ -100,8 +100,8 @@ def news(data: Path, model: Path) -> Iterator[NewsIndex]:
 
 
 @pytest.fixture
-def engines(news: NewsIndex) -> Engines:
-    return news._engines()
+def finder(news: NewsIndex) -> Finder:
+    return news._finder()
 
 
 def understood(news: NewsIndex, question: str) -> Query:
@@ -122,20 +122,20 @@ def test_the_index_is_of_the_model_it_was_built_with(news: NewsIndex, data: Path
 
 
 def test_a_language_its_card_declares_is_known_and_any_other_hardly(
-    news: NewsIndex, engines: Engines, model: Path
+    news: NewsIndex, finder: Finder, model: Path
 ) -> None:
     embedder = load_embedder(str(model))
     assert {language: embedder.knows(language) for language in LANGUAGES} == dict.fromkeys(LANGUAGES, 1.0)
     assert embedder.knows("th") < 0.5
     for question in ("Wann stürzte der Kran in den Hafen?", "Когда закрыли маяк?"):
-        assert engines.find(understood(news, question), 1).knows == 1.0
+        assert finder.find(understood(news, question), 1).knows == 1.0
 
 
 def test_the_clauses_of_a_question_are_embedded_as_queries_and_make_up_the_whole(
-    news: NewsIndex, engines: Engines, bare: Embedder
+    news: NewsIndex, finder: Finder, bare: Embedder
 ) -> None:
     parts = clauses(QUESTION, "en")
-    vectors = engines.vectors(understood(news, QUESTION))
+    vectors = finder.vectors(understood(news, QUESTION))
     assert len(vectors.clauses) == len(parts) == 2
     assert near(vectors.clauses, bare.embed_questions([f"query: {part}" for part in parts]))
     assert not near(vectors.clauses, bare.embed_questions(parts))
@@ -143,10 +143,10 @@ def test_the_clauses_of_a_question_are_embedded_as_queries_and_make_up_the_whole
     made = sum(vector * len(part) ** 0.5 for vector, part in zip(vectors.clauses, parts, strict=True))
     assert near(vectors.topic, made / np.linalg.norm(made))
     assert near(vectors.whole, vectors.topic)
-    judged = engines.vectors(understood(news, QUESTION), judged=True)
+    judged = finder.vectors(understood(news, QUESTION), judged=True)
     assert near(judged.topic, vectors.topic)
     assert near(judged.whole, bare.embed_questions([f"query: {QUESTION}"])[0])
-    single = engines.vectors(understood(news, "orchid"))
+    single = finder.vectors(understood(news, "orchid"))
     assert near(single.whole, bare.embed_questions(["query: orchid"])[0])
     assert len(single.clauses) == 0
 
@@ -167,8 +167,8 @@ def test_a_chunk_is_embedded_as_passages_its_sentences_and_its_header(news: News
             assert bool(abs(passage.cosine - cosine) < 0.01) is same, (prompt, passage.article.url)
 
 
-def test_sentences_are_embedded_as_passages(news: NewsIndex, engines: Engines, bare: Embedder) -> None:
-    findings = engines.find(understood(news, "orchid"), 10)
+def test_sentences_are_embedded_as_passages(news: NewsIndex, finder: Finder, bare: Embedder) -> None:
+    findings = finder.find(understood(news, "orchid"), 10)
     (question,) = bare.embed_questions(["query: orchid"])
     for passage, closeness in zip(findings.passages, findings.closeness, strict=True):
         sentences = [passage.article.text[a:b] for a, b in passage.sentences]

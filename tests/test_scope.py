@@ -124,15 +124,15 @@ def test_an_outlet_that_is_left_out_is_not_found_however_it_is_spelt(news: NewsI
 
 
 def test_both_legs_leave_it_out(news: NewsIndex) -> None:
-    engines = news._engines()
+    finder = news._finder()
     query = news._understand("library violins", excluded=["Saltby Observer"])
-    ids = set(engines.candidates(query, 10).ids.tolist())
-    found = {stored.article.source for stored in engines.chunks(sorted(ids))}
+    ids = set(finder.candidates(query, 10).ids.tolist())
+    found = {stored.article.source for stored in finder.chunks(sorted(ids))}
     assert found == {"Wickmarsh Gazette", "Küstenblatt", "Báo Bến Cũ"}
-    passing, restriction = engines._retriever._allowed(query.filters)
+    passing, restriction = finder._retriever._allowed(query.filters)
     assert passing is not None
-    matching, _ = engines._retriever._lexical.search([["librari"], ["the"]], k=50, restriction=restriction)
-    assert {stored.article.source for stored in engines.chunks(matching.tolist())} == {"Wickmarsh Gazette"}
+    matching, _ = finder._retriever._lexical.search([["librari"], ["the"]], k=50, restriction=restriction)
+    assert {stored.article.source for stored in finder.chunks(matching.tolist())} == {"Wickmarsh Gazette"}
 
 
 def test_the_newest_leave_it_out(news: NewsIndex) -> None:
@@ -179,7 +179,7 @@ def test_who_leaves_out_nobody_gets_just_what_everyone_gets(news: NewsIndex, exc
     assert news.search(question, 30, excluded=excluded).passages == news.search(question, 30).passages
     assert news.answer(question, excluded=excluded).quotes == news.answer(question).quotes
     filters = news._understand(question, excluded=excluded).filters
-    assert news._engines()._retriever._allowed(filters) == (None, None)
+    assert news._finder()._retriever._allowed(filters) == (None, None)
 
 
 def test_a_date_without_an_article_of_the_outlets_asked_is_the_events(news: NewsIndex) -> None:

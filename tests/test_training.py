@@ -194,7 +194,7 @@ def test_a_part_is_asked_of_its_own_articles_also_where_an_index_by_its_name_was
         return Part(name="p", group="p", sources=(FILE,), articles=held, questions=BY_URL[:1], answerable=(True,))
 
     for kept in ((0, 1, 2), (0, 5)):
-        for question, answerable, query, engines in asked(part(*kept), tmp_path, HashedWords()):
-            urls = {found.article.url for found in engines.find(query, 10).passages}
+        for question, answerable, query, finder in asked(part(*kept), tmp_path, HashedWords()):
+            urls = {found.article.url for found in finder.find(query, 10).passages}
             assert urls == {ARTICLES[n].url for n in kept}
             assert (question, answerable, query.text) == (BY_URL[0], True, BY_URL[0].text)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from index import generation
 from index.build import rebuild
-from index.engines import Engines
 from index.filters import Filters
+from index.finding import Finder
 from index.query import settled, understand
 from scripts.evaluation.sets import EvaluationSet, Question, asked_at, sampled, squeezed
 
@@ -148,7 +148,7 @@ def _tellers(question: Question, articles: Sequence[Article]) -> frozenset[str]:
     return frozenset(article.url for article in articles if any(fact in squeezed(article.text) for fact in facts))
 
 
-def asked(part: Part, data: Path, embedder: Embedder) -> Iterator[tuple[Question, bool, Query, Engines]]:
+def asked(part: Part, data: Path, embedder: Embedder) -> Iterator[tuple[Question, bool, Query, Finder]]:
     """Index a part and understand its questions; yields each with whether it is answerable, and what can be asked.
 
     Args:
@@ -160,8 +160,8 @@ def asked(part: Part, data: Path, embedder: Embedder) -> Iterator[tuple[Question
     now = asked_at(part.articles)
     opened = generation.open_newest(data / part.name)
     languages = {code: n / opened.manifest.articles for code, n in opened.manifest.languages.items()}
-    engines = Engines(opened.folder, data / part.name / generation.STORE, embedder)
-    with closing(opened), closing(engines):
+    finder = Finder(opened.folder, data / part.name / generation.STORE, embedder)
+    with closing(opened), closing(finder):
         for question, answerable in zip(part.questions, part.answerable, strict=True):
             query = understand(question.text, filters=Filters(), languages=languages, now=now)
-            yield question, answerable, settled(query, dated_inside=engines.dated_inside(query)), engines
+            yield question, answerable, settled(query, dated_inside=finder.dated_inside(query)), finder

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.engines import Findings
+    from index.finding import Findings
     from index.protocols import Embedder
     from index.query import Query
     from index.retriever import Candidates
@@ -102,12 +102,12 @@ def see_passages(parts: Sequence[Part], data: Path, embedder: Embedder) -> tuple
     names: list[str] = []
     seen: list[Seen] = []
     for part in parts:
-        for question, answerable, query, engines in asked(part, data, embedder):
-            found = engines.candidates(query, PASSAGES)
+        for question, answerable, query, finder in asked(part, data, embedder):
+            found = finder.candidates(query, PASSAGES)
             if not answerable or not len(found.ids):
                 continue
             names = [name for name in found.signals if name not in NOT_LEARNED]
-            stored = engines.chunks(found.ids.tolist())
+            stored = finder.chunks(found.ids.tolist())
             right = np.array([float(_holds_gold(item.article, item.chunk.text, question)) for item in stored])
             signals = np.stack([found.signals[name] for name in names], axis=1)
             seen.append(Seen(topic=_topic(question), group=part.group, signals=signals, right=right, found=found))
@@ -118,8 +118,8 @@ def see_sentences(parts: Sequence[Part], data: Path, embedder: Embedder) -> tupl
     """Look at the sentences of the passages found; arguments and returns are those of ``see_passages``."""
     seen: list[Seen] = []
     for part in parts:
-        for question, answerable, query, engines in asked(part, data, embedder):
-            if answerable and question.answers and (findings := engines.find(query, PASSAGES, judged=True)).passages:
+        for question, answerable, query, finder in asked(part, data, embedder):
+            if answerable and question.answers and (findings := finder.find(query, PASSAGES, judged=True)).passages:
                 reading = read(query, findings)
                 right = [float(holds_answer(sentence.text, question.answers)) for sentence in reading.sentences]
                 own = Seen(topic=_topic(question), group=part.group, signals=reading.signals, right=np.array(right))
@@ -143,8 +143,8 @@ def see_chances(parts: Sequence[Part], data: Path, embedder: Embedder) -> Chance
     found: list[bool] = []
     given: set[str] = set()
     for part in parts:
-        for question, answerable, query, engines in asked(part, data, embedder):
-            findings = engines.find(query, PASSAGES, judged=True)
+        for question, answerable, query, finder in asked(part, data, embedder):
+            findings = finder.find(query, PASSAGES, judged=True)
             signals = _signals(query, findings)
             if signals:
                 names = list(signals)

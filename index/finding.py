@@ -50,7 +50,7 @@ class Findings:
     chunks: int
 
 
-class Engines:
+class Finder:
     """Model, retriever and store of one generation; safe to use from several threads."""
 
     def __init__(self, folder: Path, store: Path, embedder: Embedder) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from fakes import HashedWords
 from index import generation
-from index.engines import Engines
 from index.filters import Filters
+from index.finding import Finder
 from index.query import understand
 from index_fixtures import article, rebuilt
 
@@ -56,12 +56,12 @@ def embedder() -> HashedWords:
 
 
 @pytest.fixture(scope="module")
-def engines(tmp_path_factory: pytest.TempPathFactory, embedder: HashedWords) -> Iterator[Engines]:
-    data = tmp_path_factory.mktemp("engines")
+def finder(tmp_path_factory: pytest.TempPathFactory, embedder: HashedWords) -> Iterator[Finder]:
+    data = tmp_path_factory.mktemp("finding")
     rebuilt(data, *ARTICLES, embedder=embedder)
     with (
         closing(generation.open_newest(data)) as opened,
-        closing(Engines(opened.folder, data / generation.STORE, embedder)) as loaded,
+        closing(Finder(opened.folder, data / generation.STORE, embedder)) as loaded,
     ):
         yield loaded
 
@@ -75,10 +75,10 @@ def number(url: str) -> int:
 
 
 def test_passages_come_with_their_articles_and_how_close_each_sentence_is(
-    engines: Engines, embedder: HashedWords
+    finder: Finder, embedder: HashedWords
 ) -> None:
     asked = query("Who saw that the orchid bloomed?")
-    found = engines.find(asked, 3)
+    found = finder.find(asked, 3)
     first = found.passages[0]
     assert (number(first.article.url), first.text) == (2, first.article.text)
     assert [first.article.text[a:b] for a, b in first.sentences] == ["The orchid bloomed.", "Ada Thornley saw it."]
@@ -89,85 +89,85 @@ def test_passages_come_with_their_articles_and_how_close_each_sentence_is(
 
 
 def test_findings_tell_what_the_words_say_how_well_the_model_knows_the_language_and_how_much_was_searched(
-    engines: Engines,
+    finder: Finder,
 ) -> None:
-    found = engines.find(query("Did the orchid bloom?"), 2)
+    found = finder.find(query("Did the orchid bloom?"), 2)
     did, the, orchid, bloom = found.term_weights
     assert min(orchid, bloom) > max(did, the) >= 0
     assert (found.knows, found.chunks) == (0.75, 8)
 
 
 def test_a_question_of_several_clauses_has_a_vector_for_each_and_one_of_them_all(
-    engines: Engines, embedder: HashedWords
+    finder: Finder, embedder: HashedWords
 ) -> None:
     question = "Who saw the white orchid, and why does the ferry stay?"
-    vectors = engines.vectors(query(question))
+    vectors = finder.vectors(query(question))
     parts = ["Who saw the white orchid", "and why does the ferry stay"]
     assert vectors.clauses == pytest.approx(embedder.embed_questions(parts))
     made = vectors.clauses[0] * len(parts[0]) ** 0.5 + vectors.clauses[1] * len(parts[1]) ** 0.5
     assert vectors.topic == pytest.approx(made / np.linalg.norm(made), abs=1e-6)
     assert (vectors.whole == vectors.topic).all()
-    judged = engines.vectors(query(question), judged=True)
+    judged = finder.vectors(query(question), judged=True)
     assert (judged.topic == vectors.topic).all()
     assert judged.whole == pytest.approx(embedder.embed_questions([question])[0])
-    assert len(engines.vectors(query("Who saw the orchid?")).clauses) == 0
+    assert len(finder.vectors(query("Who saw the orchid?")).clauses) == 0
 
 
-def test_what_is_judged_is_found_as_it_is_anyway_and_compared_with_the_whole_question(engines: Engines) -> None:
+def test_what_is_judged_is_found_as_it_is_anyway_and_compared_with_the_whole_question(finder: Finder) -> None:
     asked = query("Who saw the white orchid, and why does the ferry stay?")
-    found, judged = engines.find(asked, 3), engines.find(asked, 3, judged=True)
+    found, judged = finder.find(asked, 3), finder.find(asked, 3, judged=True)
     assert [one.chunk_id for one in judged.passages] == [one.chunk_id for one in found.passages]
-    whole = engines.vectors(asked, judged=True).whole
+    whole = finder.vectors(asked, judged=True).whole
     for one, close in zip(judged.passages, judged.closeness, strict=True):
         assert close.shape[1] == 3
         sentences = [one.article.text[a:b] for a, b in one.sentences]
-        vectors = engines._embedder.embed_passages(sentences)
+        vectors = finder._embedder.embed_passages(sentences)
         assert close[:, 0] == pytest.approx(vectors @ whole, abs=0.01)
     assert [one.cosine for one in judged.passages] != [one.cosine for one in found.passages]
 
 
 @pytest.mark.parametrize("question", ["latest news", "Was geschah gestern?"])
-def test_where_only_time_is_asked_the_newest_in_it_come(engines: Engines, question: str) -> None:
-    found = [number(passage.article.url) for passage in engines.find(query(question), 2).passages]
+def test_where_only_time_is_asked_the_newest_in_it_come(finder: Finder, question: str) -> None:
+    found = [number(passage.article.url) for passage in finder.find(query(question), 2).passages]
     assert found == {"latest news": [1, 8], "Was geschah gestern?": [1, 3]}[question]
 
 
-def test_explained_passages_hold_their_signals(engines: Engines) -> None:
-    assert engines.find(query("orchid"), 1, explain=True).passages[0].signals
-    assert engines.find(query("orchid"), 1).passages[0].signals == ()
+def test_explained_passages_hold_their_signals(finder: Finder) -> None:
+    assert finder.find(query("orchid"), 1, explain=True).passages[0].signals
+    assert finder.find(query("orchid"), 1).passages[0].signals == ()
 
 
-def test_candidates_are_all_that_either_leg_finds_with_their_own_scores(engines: Engines) -> None:
-    found = engines.candidates(query("the orchid"), 1)
+def test_candidates_are_all_that_either_leg_finds_with_their_own_scores(finder: Finder) -> None:
+    found = finder.candidates(query("the orchid"), 1)
     assert len(found.ids) == 8
-    best = engines.chunks([int(found.ids[np.argmax(found.measured["words"])])])[0]
+    best = finder.chunks([int(found.ids[np.argmax(found.measured["words"])])])[0]
     assert number(best.article.url) == 2
-    assert engines.chunks([]) == []
+    assert finder.chunks([]) == []
 
 
-def test_chunks_come_in_the_order_asked_for(engines: Engines) -> None:
-    ids = engines.candidates(query("the orchid"), 1).ids.tolist()
-    assert [stored.id for stored in engines.chunks(ids[::-1])] == ids[::-1]
+def test_chunks_come_in_the_order_asked_for(finder: Finder) -> None:
+    ids = finder.candidates(query("the orchid"), 1).ids.tolist()
+    assert [stored.id for stored in finder.chunks(ids[::-1])] == ids[::-1]
 
 
-def test_an_outlets_newest_version_is_found_and_its_older_ones_are_not(engines: Engines) -> None:
+def test_an_outlets_newest_version_is_found_and_its_older_ones_are_not(finder: Finder) -> None:
     found = [
-        number(passage.article.url) for passage in engines.find(query("Why does the ferry stay in port?"), 8).passages
+        number(passage.article.url) for passage in finder.find(query("Why does the ferry stay in port?"), 8).passages
     ]
     assert len({4, 5, 6, 7, 8} & set(found)) == 1
     assert {4, 6}.isdisjoint(found)
 
 
-def test_of_the_other_outlets_that_tell_a_story_each_is_named_once_by_its_newest_article(engines: Engines) -> None:
+def test_of_the_other_outlets_that_tell_a_story_each_is_named_once_by_its_newest_article(finder: Finder) -> None:
     for outlet, others in {"gazette.example": [8, 7], "kurier.example": [8, 5], "anzeiger.example": [7, 5]}.items():
         asked = query("Why does the ferry stay in port?", Filters(source=outlet))
-        passages = engines.find(asked, 1).passages
-        (told,) = engines.retold(passages).values()
+        passages = finder.find(asked, 1).passages
+        (told,) = finder.retold(passages).values()
         assert [number(other.url) for other in told] == others
 
 
-def test_a_story_of_one_outlet_is_retold_by_nobody(engines: Engines) -> None:
-    assert engines.retold(engines.find(query("orchid"), 1).passages) == {}
+def test_a_story_of_one_outlet_is_retold_by_nobody(finder: Finder) -> None:
+    assert finder.retold(finder.find(query("orchid"), 1).passages) == {}
 
 
 def test_who_retells_a_story_is_named_as_it_was_when_the_generation_was_made(
@@ -178,7 +178,7 @@ def test_who_retells_a_story_is_named_as_it_was_when_the_generation_was_made(
     rebuilt(tmp_path, own, kurier, anzeiger, embedder=embedder)
     with (
         closing(generation.open_newest(tmp_path)) as opened,
-        closing(Engines(opened.folder, tmp_path / generation.STORE, embedder)) as held,
+        closing(Finder(opened.folder, tmp_path / generation.STORE, embedder)) as held,
     ):
         passages = held.find(query("Why does the ferry stay in port?", Filters(source="Gazette")), 1).passages
         rewritten = of("Kurier", 2, "Cabbages are cheap this autumn.", day(20))
@@ -192,16 +192,16 @@ def test_an_outlet_of_two_hosts_does_not_retell_its_own_story(tmp_path: Path, em
     rebuilt(tmp_path, here, *there, embedder=embedder)
     with (
         closing(generation.open_newest(tmp_path)) as opened,
-        closing(Engines(opened.folder, tmp_path / generation.STORE, embedder)) as loaded,
+        closing(Finder(opened.folder, tmp_path / generation.STORE, embedder)) as loaded,
     ):
         passages = loaded.find(query("Why does the ferry stay in port?"), 1).passages
         assert len(passages) == 1
         assert loaded.retold(passages) == {}
 
 
-def test_articles_inside_a_time_and_undated_ones_outside_it_are_counted(engines: Engines) -> None:
+def test_articles_inside_a_time_and_undated_ones_outside_it_are_counted(finder: Finder) -> None:
     november = query("harbour", Filters(since=day(20), until=day(23)))
-    assert engines.dated_inside(november)
-    assert engines.undated_left_out(november) == 1
-    assert not engines.dated_inside(query("harbour", Filters(since=day(24))))
-    assert engines.undated_left_out(query("harbour")) == 0
+    assert finder.dated_inside(november)
+    assert finder.undated_left_out(november) == 1
+    assert not finder.dated_inside(query("harbour", Filters(since=day(24))))
+    assert finder.undated_left_out(query("harbour")) == 0

@@ -109,6 +109,26 @@ class StoreError(NewsIndexError):
     """The article store cannot be used as it is."""
 
 
+class DatabaseError(NewsIndexError):
+    """A database fails: it is damaged, full, locked, or refuses a statement."""
+
+
+class EngineError(NewsIndexError):
+    """What holds the chunks cannot do what is asked of it."""
+
+
+class UnreachableError(NewsIndexError):
+    """A server that the index needs does not answer now; the same call is worth another try later."""
+
+
+class DatabaseUnreachableError(DatabaseError, UnreachableError):
+    """The database's server does not answer now."""
+
+
+class EngineUnreachableError(EngineError, UnreachableError):
+    """The engine's server does not answer now."""
+
+
 class FilterError(NewsIndexError, ValueError):
     """A filter that cannot be understood; its text says what to write.
 

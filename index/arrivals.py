@@ -55,7 +55,8 @@ class Read:
     notes: tuple[str, ...] = ()
 
 
-Arrival = Seen | Read | Rejected | Visit | Aside | Waiting | Left
+Fresh = Read | Rejected | Visit | Aside | Waiting | Left
+Arrival = Seen | Fresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
 -- The truth. Versions are immutable; AUTOINCREMENT never gives an id twice, plain INTEGER PRIMARY KEY would.
+-- As SQLite takes it; index/postgres_translation.py makes it PostgreSQL's. No REFERENCES: SQLite would not look, and
+-- PostgreSQL would look through a table for each row that goes.
 
 CREATE TABLE IF NOT EXISTS article (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     url TEXT NOT NULL UNIQUE,
-    version_id INTEGER REFERENCES version (id)      -- what answers are made from; NULL: withdrawn
+    version_id INTEGER                              -- what answers are made from; NULL: withdrawn
 ) STRICT;
+CREATE INDEX IF NOT EXISTS article_by_version ON article (version_id);
 
 CREATE TABLE IF NOT EXISTS version (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    article_id INTEGER NOT NULL REFERENCES article (id),
+    article_id INTEGER NOT NULL,
     content BLOB NOT NULL,                          -- sha256 over all that follows
     title TEXT NOT NULL,
     title_derived INTEGER NOT NULL,
@@ -25,19 +28,35 @@ CREATE TABLE IF NOT EXISTS version (
 
 -- Which source holds which version of an article, so that one that no source holds any more can be told.
 CREATE TABLE IF NOT EXISTS sighting (
-    article_id INTEGER NOT NULL REFERENCES article (id),
+    article_id INTEGER NOT NULL,
     location TEXT NOT NULL,
-    version_id INTEGER NOT NULL REFERENCES version (id),
+    version_id INTEGER NOT NULL,
     run INTEGER NOT NULL,                           -- the sync that saw it last
     raw BLOB,                                       -- sha256 of what it was read from, and by which rules; NULL: unknown
     PRIMARY KEY (article_id, location)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sighting_by_location ON sighting (location);
 CREATE INDEX IF NOT EXISTS sighting_by_raw ON sighting (raw);
+CREATE INDEX IF NOT EXISTS sighting_by_run ON sighting (run);
+
+-- What a round leaves to be looked at, so that none looks at everything; kept, for a round may be killed.
+-- Articles whose sightings changed since it was last settled which version is current.
+CREATE TABLE IF NOT EXISTS unsettled (
+    article_id INTEGER NOT NULL PRIMARY KEY
+) STRICT;
+-- Versions of articles that were settled since garbage was last collected.
+CREATE TABLE IF NOT EXISTS touched (
+    version_id INTEGER NOT NULL PRIMARY KEY
+) STRICT;
+-- What was done for all chunks, but those of touched versions.
+CREATE TABLE IF NOT EXISTS done (
+    step TEXT PRIMARY KEY,                          -- chunked, embedded, retired, published
+    what TEXT NOT NULL                              -- for which recipe and model; to which engine, '': the folder
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS chunk (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    version_id INTEGER NOT NULL REFERENCES version (id),
+    version_id INTEGER NOT NULL,
     recipe TEXT NOT NULL,                           -- model and splitting it was made for
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,

@@ -4,17 +4,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index.rows import ARTICLE_COLUMNS, VERSION_COLUMNS, article_of, digest_of_version, version_of
 
 if TYPE_CHECKING:
-    import sqlite3
-    import threading
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from index.sql import Database
     from index.types import Article
+
+_INSIDE: Final = "/:#"  # what stands between a place and a file below it, or a record inside it
+_AT_ONCE: Final = 10_000  # sightings in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,7 @@ class Known(NamedTuple):
 class StoredArticles:
     """Articles with immutable versions."""
 
-    _db: sqlite3.Connection
-    _lock: threading.Lock
+    _db: Database
 
     def next_run(self) -> int:
         """Number of the sync that begins now, larger than any before."""
@@ -68,27 +69,38 @@ class StoredArticles:
             " WHERE a.url = ?",
             (content, article.url),
         ).fetchone()
-        article_id, version_id = found or (
-            _inserted(execute("INSERT INTO article (url) VALUES (?)", (article.url,))),
+        article_id, known = found or (
+            execute("INSERT INTO article (url) VALUES (?) RETURNING id", (article.url,)).fetchone()[0],
             None,
         )
-        if version_id is None:
-            version_id = _inserted(
-                execute(
-                    f"INSERT INTO version (article_id, content, {VERSION_COLUMNS}) VALUES (?, ?{', ?' * len(row)})",
-                    (article_id, content, *row),
-                )
-            )
-        self.see([(Known(article_id, version_id), article.location, raw)], run=run)
+        if known is not None:
+            self.see([(Known(article_id, known), article.location, raw)], run=run)
+            return int(known)
+        (version_id,) = execute(
+            f"INSERT INTO version (article_id, content, {VERSION_COLUMNS}) VALUES (?, ?{', ?' * len(row)})"
+            " RETURNING id",
+            (article_id, content, *row),
+        ).fetchone()
+        self._see_anew([(run, raw, article_id, _storable(article.location), version_id)])
         return int(version_id)
 
     def see(self, sightings: Iterable[tuple[Known, str, bytes | None]], *, run: int) -> None:
         """Note that sources still hold versions: each with its location and the digest of what is there."""
-        self._db.executemany(
-            "INSERT INTO sighting (article_id, location, run, version_id, raw) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET run = excluded.run, version_id = excluded.version_id, raw = excluded.raw",
-            [(known.article_id, _storable(at), run, known.version_id, raw) for known, at, raw in sightings],
+        rows = [(run, raw, known.article_id, _storable(at), known.version_id) for known, at, raw in sightings]
+        as_before = self._db.executemany(
+            "UPDATE sighting SET run = ?, raw = ? WHERE article_id = ? AND location = ? AND version_id = ?", rows
         )
+        if as_before.rowcount < len(rows):
+            self._see_anew(rows)
+
+    def _see_anew(self, rows: Sequence[Sequence[object]]) -> None:
+        self._db.executemany(
+            "INSERT INTO sighting (run, raw, article_id, location, version_id) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (article_id, location)"
+            " DO UPDATE SET run = excluded.run, version_id = excluded.version_id, raw = excluded.raw",
+            rows,
+        )
+        self._db.executemany(_UNSETTLE, [(row[2],) for row in rows])
 
     def see_again(self, location: str, *, run: int) -> bool:
         """Note that what was read at a location is there as it was; tells whether anything was."""
@@ -97,11 +109,11 @@ class StoredArticles:
 
     def move(self, article: Article, *, run: int) -> None:
         """Note, once an article was recorded, that at its location there is no other any more."""
-        self._db.execute("DELETE FROM sighting WHERE location = ? AND run < ?", (_storable(article.location), run))
+        unsee(self._db, "location = ? AND run < ?", (_storable(article.location), run))
 
     def withdraw(self, location: str) -> None:
         """Note that there is no article at a location any more."""
-        self._db.execute("DELETE FROM sighting WHERE location = ?", (_storable(location),))
+        unsee(self._db, "location = ?", (_storable(location),))
 
     def settle(
         self, *, run: int, read: Sequence[Path], prune: Sequence[Path] = (), unreadable: Sequence[str] = ()
@@ -117,45 +129,69 @@ class StoredArticles:
             prune: files and folders whose other articles, not seen in this run, are dropped.
             unreadable: locations that could not be read this time; what they held is kept.
         """
+        kept = {_storable(place) for place in unreadable}
+        with self._db.transaction():
+            for place in prune:
+                self._drop_older(run, _storable(str(place)), kept)
+            for place in read:
+                self._drop_older(run, _storable(str(place)), kept, only_if_seen=True)
+            return self._choose_versions(run)
+
+    def _drop_older(self, run: int, place: str, kept: Collection[str], *, only_if_seen: bool = False) -> None:
+        """Drop what was seen at a place before this run only, but for what lies in places that are kept.
+
+        Args:
+            run: the sync's number.
+            place: a file or folder.
+            kept: locations.
+            only_if_seen: whether that is for articles that were seen in this run, elsewhere.
+        """
+        condition, values = (f"run < ? AND {_SEEN}", (run, run)) if only_if_seen else ("run < ?", (run,))
+        for begin, end in stretches(place):
+            last: tuple[str, int] = begin, 0
+            while found := self._db.execute(
+                "SELECT location, article_id FROM sighting WHERE (location, article_id) > (?, ?) AND location < ?"
+                f" AND {condition} ORDER BY location, article_id LIMIT ?",
+                (*last, end, *values, _AT_ONCE),
+            ).fetchall():
+                last = found[-1]
+                gone = [row for row in found if not _lies_in(row[0], kept)]
+                self._db.executemany("DELETE FROM sighting WHERE location = ? AND article_id = ?", gone)
+                self._db.executemany(_UNSETTLE, [(article,) for _, article in gone])
+
+    def _choose_versions(self, run: int) -> Changes:
         execute = self._db.execute
-        execute("CREATE TEMP TABLE IF NOT EXISTS place (role TEXT, path TEXT, PRIMARY KEY (role, path)) WITHOUT ROWID")
-        execute("DELETE FROM place")
-        for role, paths in (("read", read), ("prune", prune), ("unreadable", unreadable)):
-            self._db.executemany(
-                "INSERT OR IGNORE INTO place VALUES (?, ?)", [(role, _storable(str(path))) for path in paths]
-            )
-        execute(
-            # Few places are read, many may be unreadable: those are asked last.
-            f"DELETE FROM sighting WHERE run < ? AND CASE WHEN {_under('prune')} OR"
-            f" ({_under('read')} AND article_id IN (SELECT article_id FROM sighting WHERE run = ?))"
-            f" THEN NOT {_under('unreadable')} END",
-            (run, run),
-        )
-        execute("DROP TABLE IF EXISTS temp.settled")
         execute(
             # Most articles are in one version: there is nothing to choose, and no version to be read for it.
-            "CREATE TEMP TABLE settled AS SELECT a.id, a.version_id AS old, s.seen, CASE WHEN s.first = s.last THEN"
-            " s.first ELSE (SELECT v.id FROM sighting t JOIN version v ON v.id = t.version_id"
+            "CREATE TEMP TABLE settled AS SELECT a.id, a.version_id AS old, max(s.run) = ? AS seen,"
+            " CASE WHEN min(s.version_id) = max(s.version_id) THEN min(s.version_id)"
+            " ELSE (SELECT v.id FROM sighting t JOIN version v ON v.id = t.version_id"
             " WHERE t.article_id = a.id ORDER BY v.published DESC NULLS LAST, v.id DESC LIMIT 1) END AS new"
-            " FROM article a LEFT JOIN (SELECT article_id, min(version_id) AS first, max(version_id) AS last,"
-            " max(run) = ? AS seen FROM sighting GROUP BY article_id) s ON s.article_id = a.id",
+            " FROM unsettled u JOIN article a ON a.id = u.article_id LEFT JOIN sighting s ON s.article_id = a.id"
+            " GROUP BY a.id, a.version_id",
             (run,),
         )
-        added, changed, unchanged, removed = execute(
+        added, changed, removed, seen_anew = execute(
             "SELECT count(*) FILTER (WHERE old IS NULL AND new IS NOT NULL), count(*) FILTER (WHERE old != new),"
-            " count(*) FILTER (WHERE old = new AND seen),"
-            " count(*) FILTER (WHERE old IS NOT NULL AND new IS NULL) FROM settled"
+            " count(*) FILTER (WHERE old IS NOT NULL AND new IS NULL),"
+            " count(*) FILTER (WHERE seen AND (old IS NULL OR old != new)) FROM settled"
         ).fetchone()
+        (seen,) = execute("SELECT count(DISTINCT article_id) FROM sighting WHERE run = ?", (run,)).fetchone()
         execute(
-            "UPDATE article SET version_id = settled.new FROM settled"
-            " WHERE article.id = settled.id AND settled.old IS NOT settled.new"
+            "UPDATE article SET version_id = settled.new FROM settled WHERE article.id = settled.id"
+            " AND (settled.old != settled.new OR (settled.old IS NULL) != (settled.new IS NULL))"
         )
-        return Changes(added=added, changed=changed, unchanged=unchanged, removed=removed)
+        execute(
+            "INSERT INTO touched SELECT v.id FROM settled JOIN version v ON v.article_id = settled.id WHERE true"
+            " ON CONFLICT DO NOTHING"
+        )
+        execute("DELETE FROM unsettled")
+        execute("DROP TABLE settled")
+        return Changes(added=added, changed=changed, unchanged=seen - seen_anew, removed=removed)
 
     def article_at(self, url: str) -> int | None:
         """Id of the article at an address, None where none ever was."""
-        with self._lock:
-            row = self._db.execute("SELECT id FROM article WHERE url = ?", (url,)).fetchone()
+        row = self._db.execute("SELECT id FROM article WHERE url = ?", (url,)).fetchone()
         return int(row[0]) if row else None
 
     def version(self, version_id: int) -> Article:
@@ -167,18 +203,32 @@ class StoredArticles:
         return article_of(row)
 
 
-def _inserted(cursor: sqlite3.Cursor) -> int:
-    return int(cursor.lastrowid or 0)
-
-
 def _storable(location: str) -> str:
-    """A place as SQLite takes it: names of files need not be UTF-8."""
+    """A place as a database takes it: names of files need not be UTF-8."""
     return location.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _under(role: str) -> str:
-    """SQL: is a sighting's location a place of this role, a file below it, or a record inside it?"""
-    inside = " OR ".join(
-        f"(location >= path || '{mark}' AND location < path || '{chr(ord(mark) + 1)}')" for mark in "/:#"
+def stretches(place: str) -> Iterator[tuple[str, str]]:
+    """Of a place, the files below it and the records inside it: where they begin in an order of locations, and end."""
+    yield place, f"{place}\x01"
+    for mark in _INSIDE:
+        yield place + mark, place + chr(ord(mark) + 1)
+
+
+def unsee(database: Database, condition: str, values: Sequence[object]) -> None:
+    """Drop sightings, which leaves their articles to be settled."""
+    database.execute(
+        f"INSERT INTO unsettled SELECT article_id FROM sighting WHERE {condition} ON CONFLICT DO NOTHING", values
     )
-    return f"EXISTS (SELECT 1 FROM place WHERE role = '{role}' AND (location = path OR {inside}))"
+    database.execute(f"DELETE FROM sighting WHERE {condition}", values)
+
+
+def _lies_in(location: str, places: Collection[str]) -> bool:
+    return location in places or any(
+        location[:at] in places for at, letter in enumerate(location if places else "") if letter in _INSIDE
+    )
+
+
+_UNSETTLE: Final = "INSERT INTO unsettled VALUES (?) ON CONFLICT DO NOTHING"
+# Of a sighting: was its article seen in a run? (+ 0: by the article, not by the run, which may have seen millions.)
+_SEEN: Final = "EXISTS (SELECT 1 FROM sighting s WHERE s.article_id = sighting.article_id AND s.run + 0 = ?)"

@@ -9,15 +9,16 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, cast
 
 from index.rows import moment, seconds
+from index.stored_articles import stretches, unsee
 from index.types import SourceStatus
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from index.sources.fetching.fetcher import KeptRobots
     from index.sources.web.state import KnownListing, KnownPage
+    from index.sql import Database
 
 _LISTING = "url, parent, kind, tried, succeeded, failure, moved, etag, last_modified, content_type, charset, body"
 _PAGE = (
@@ -29,7 +30,7 @@ _PAGE = (
 class StoredWeb:
     """Where articles are fetched from, and how each place was met last."""
 
-    _db: sqlite3.Connection
+    _db: Database
 
     # --- what was named ---
 
@@ -39,7 +40,7 @@ class StoredWeb:
 
     def remember(self, location: str) -> None:
         """Keep a source in mind."""
-        self._db.execute("INSERT OR IGNORE INTO source VALUES (?)", (location,))
+        self._db.execute("INSERT INTO source VALUES (?) ON CONFLICT DO NOTHING", (location,))
 
     def forget(self, location: str) -> bool:
         """Forget a source, with the listings that it alone leads to and the pages that they named first.
@@ -52,14 +53,13 @@ class StoredWeb:
         Returns:
             Whether it was known.
         """
-        execute = self._db.execute
-        known = execute("DELETE FROM source WHERE location = ?", (location,)).rowcount
+        known = self._db.execute("DELETE FROM source WHERE location = ?", (location,)).rowcount
         if "://" not in location:
-            for begin, end in (("", "\0"), ("/", "0"), (":", ";"), ("#", "$")):
-                execute("DELETE FROM sighting WHERE location >= ? AND location < ?", (location + begin, location + end))
+            for stretch in stretches(location):
+                unsee(self._db, "location >= ? AND location < ?", stretch)
         gone = [(url,) for url in [location, *self.listings_below(location)]]
         for (url,) in gone:
-            execute("DELETE FROM sighting WHERE location IN (SELECT url FROM page WHERE listing = ?)", (url,))
+            unsee(self._db, "location IN (SELECT url FROM page WHERE listing = ?)", (url,))
         self._db.executemany("DELETE FROM page WHERE listing = ?", gone)
         return self._db.executemany("DELETE FROM listing WHERE url = ?", gone).rowcount + known > 0
 
@@ -80,10 +80,12 @@ class StoredWeb:
     def listings_below(self, location: str) -> list[str]:
         """Addresses of a source's own listing and of all that it led to, but for what somebody named as well."""
         rows = self._db.execute(
-            "WITH RECURSIVE below (url) AS (SELECT ? UNION SELECT listing.url FROM listing JOIN below"
+            "WITH RECURSIVE below (url) AS (SELECT url FROM listing WHERE url = ?"
+            " UNION SELECT url FROM listing WHERE parent = ? AND url NOT IN (SELECT location FROM source)"
+            " UNION SELECT listing.url FROM listing JOIN below"
             " ON listing.parent = below.url WHERE listing.url NOT IN (SELECT location FROM source))"
-            " SELECT url FROM below JOIN listing USING (url) ORDER BY url",
-            (location,),
+            " SELECT url FROM below ORDER BY url",
+            (location, location),
         )
         return [str(row[0]) for row in rows]
 
@@ -96,22 +98,22 @@ class StoredWeb:
         )  # fmt: skip
         changes = ", ".join(f"{name} = excluded.{name}" for name in _LISTING.split(", ")[1:-1])
         self._db.execute(
-            f"INSERT INTO listing ({_LISTING}) VALUES (?{', ?' * (len(row) - 1)}) ON CONFLICT DO UPDATE SET {changes},"
-            " body = coalesce(excluded.body, body), dropped = 0",
+            f"INSERT INTO listing ({_LISTING}) VALUES (?{', ?' * (len(row) - 1)}) "
+            f" ON CONFLICT (url) DO UPDATE SET {changes}, body = coalesce(excluded.body, listing.body), dropped = 0",
             row,
         )
 
     def drop_all_but(self, urls: Iterable[str], *, of: str) -> None:
         """Note that a listing, or a local list, names these and no others; what is dropped is no part of the status."""
         named = set(urls)
-        rows = self._db.execute("SELECT url FROM listing WHERE parent = ? AND NOT dropped", (of,)).fetchall()
+        rows = self._db.execute("SELECT url FROM listing WHERE parent = ? AND dropped = 0", (of,)).fetchall()
         gone = [(url,) for (url,) in rows if url not in named]
         self._db.executemany("UPDATE listing SET dropped = 1 WHERE url = ?", gone)
 
     def listing_statuses(self) -> tuple[SourceStatus, ...]:
         """How each listing fared the last time, in the order of their addresses; without those named no more."""
         rows = self._db.execute(
-            "SELECT url, kind, succeeded, tried, failure FROM listing WHERE NOT dropped ORDER BY url"
+            "SELECT url, kind, succeeded, tried, failure FROM listing WHERE dropped = 0 ORDER BY url"
         )
         return tuple(
             SourceStatus(
@@ -145,7 +147,11 @@ class StoredWeb:
             page.language, seconds(page.updated),
             page.whole, seconds(page.failing), page.refused, page.gone,
         )  # fmt: skip
-        self._db.execute(f"INSERT OR REPLACE INTO page ({_PAGE}) VALUES (?{', ?' * (len(row) - 1)})", row)
+        changes = ", ".join(f"{name} = excluded.{name}" for name in _PAGE.split(", ")[1:])
+        self._db.execute(
+            f"INSERT INTO page ({_PAGE}) VALUES (?{', ?' * (len(row) - 1)}) ON CONFLICT (url) DO UPDATE SET {changes}",
+            row,
+        )
 
     # --- what hosts ask for ---
 
@@ -163,11 +169,12 @@ class StoredWeb:
     def keep_manners(self, robots: Mapping[str, KeptRobots], not_before: Mapping[str, datetime]) -> None:
         """Know hosts from now on as they are here."""
         self._db.executemany(
-            "INSERT OR REPLACE INTO robots VALUES (?, ?, ?)",
+            "INSERT INTO robots VALUES (?, ?, ?)"
+            " ON CONFLICT (origin) DO UPDATE SET text = excluded.text, fetched = excluded.fetched",
             [(origin, kept.text, seconds(kept.fetched)) for origin, kept in robots.items()],
         )
         self._db.executemany(
-            "INSERT OR REPLACE INTO host VALUES (?, ?)",
+            "INSERT INTO host VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET not_before = excluded.not_before",
             [(name, seconds(until)) for name, until in not_before.items()],
         )
 

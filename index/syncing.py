@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from index.arrivals import Arrival, Aside, Source
+    from index.arrivals import Arrival, Aside, Fresh, Source
     from index.making import Making
     from index.store import Store
 
@@ -106,11 +106,15 @@ def sync(
         if stop is not None:
             stages.callback(stop.set)  # before the stages are waited for
         for batch in batches:
+            as_before = [item for item in batch if isinstance(item, Seen)]
+            seen, on_disk = seen + len(as_before), on_disk + len(as_before)
             with store.transaction():
+                store.see(as_before, run=run)  # mostly all of the batch
                 for item in batch:
-                    taken = _take(store, item, run, making)
-                    seen += taken
-                    on_disk += taken and not _is_from_web(item)
+                    if not isinstance(item, Seen):
+                        taken = _take(store, item, run, making)
+                        seen += taken
+                        on_disk += taken and not _is_from_web(item)
             synced.hear(batch)
             progress("reading", seen, None)
             if making is not None:
@@ -133,11 +137,9 @@ def _is_from_web(item: Arrival) -> bool:
     return isinstance(item, Visit) or (isinstance(item, Read) and item.page is not None)
 
 
-def _take(store: Store, item: Arrival, run: int, making: Making | None) -> bool:
+def _take(store: Store, item: Fresh, run: int, making: Making | None) -> bool:
     """Write what arrived into the store; tells whether there is an article."""
-    if isinstance(item, Seen):
-        store.see([item], run=run)
-    elif isinstance(item, Read):
+    if isinstance(item, Read):
         version_id = store.record(item.article, run=run, raw=item.raw)
         if item.page is not None:
             store.move(item.article, run=run)

@@ -6,9 +6,19 @@ import pytest
 
 from index.compiled_models import cache_folder
 from index.models import find_model
+from milvus_servers import milvus_lite_server, milvus_standalone_server
+from postgres_server import postgres_server, postgres_url, store_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = [  # fixtures
+    "milvus_lite_server",
+    "milvus_standalone_server",
+    "postgres_server",
+    "postgres_url",
+    "store_place",
+]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,13 +9,15 @@ import pytest
 
 from fakes import HashedWords
 from index.database import connect
-from index.errors import StoreError
+from index.errors import DatabaseError, StoreError
 from index.generation import STORE
 from index.store import Changes, Store
 from index_fixtures import NEWS, article, chunk_ids, held, rebuilt
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from index.sql import Database
 
 # As version 1 of the program made it.
 VERSION_1 = """
@@ -63,7 +65,7 @@ def old(tmp_path: Path) -> Path:
     return file
 
 
-def shape(database: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+def shape(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """The columns of each table and index, in any order."""
     names = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")]
     columns = {
@@ -122,7 +124,7 @@ def test_an_update_that_fails_half_way_leaves_the_old_store_as_it_was(old: Path)
     with closing(sqlite3.connect(old)) as database:
         database.execute("ALTER TABLE embedding RENAME TO mislaid")
         before = list(database.iterdump())
-    with pytest.raises(sqlite3.OperationalError, match="no such table: embedding"):
+    with pytest.raises(DatabaseError, match="no such table: embedding"):
         connect(old, read_only=False)
     with closing(sqlite3.connect(old)) as database:
         assert database.execute("PRAGMA user_version").fetchone() == (1,)
@@ -178,7 +180,7 @@ def test_an_update_from_version_2_that_fails_half_way_leaves_the_store_as_it_was
     with closing(sqlite3.connect(second)) as database:
         database.execute("ALTER TABLE embedding RENAME TO mislaid")
         before = list(database.iterdump())
-    with pytest.raises(sqlite3.OperationalError, match="no such table: embedding"):
+    with pytest.raises(DatabaseError, match="no such table: embedding"):
         connect(second, read_only=False)
     with closing(sqlite3.connect(second)) as database:
         assert database.execute("PRAGMA user_version").fetchone() == (2,)
@@ -189,3 +191,16 @@ def test_a_reader_may_ask_a_store_of_version_2(second: Path) -> None:
     with closing(Store(second, read_only=True)) as store:
         (stored,) = store.chunks([12])
     assert (stored.article.title, stored.chunk.sentence_texts) == ("Harbour", ["The harbour froze."])
+
+
+def test_a_reader_may_ask_a_store_of_version_4_which_a_writer_then_settles_whole(tmp_path: Path) -> None:
+    file = tmp_path / STORE
+    with closing(Store(file)) as store:
+        store.record(article(1), run=store.next_run())
+    with closing(sqlite3.connect(file)) as database:  # as version 4 left it, stopped before it settled
+        database.executescript("DROP TABLE unsettled; DROP TABLE touched; DROP TABLE done; PRAGMA user_version = 4")
+    with closing(Store(file, read_only=True)) as store:
+        assert store.version(1) == article(1)
+    with closing(Store(file)) as store:
+        assert store.settle(run=store.next_run(), read=[]) == Changes(added=1, changed=0, unchanged=0, removed=0)
+        assert store.unchunked("r") == [1]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.build import sync
-from index.errors import StoreError
+from index.errors import DatabaseError, StoreError
 from index.store import Changes, Store
 from index.types import Article, Rejected
 from index_fixtures import NEWS, article
@@ -20,12 +20,14 @@ from index_fixtures import NEWS, article
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from postgres_server import PostgresServer
+
 MONDAY, TUESDAY, WEDNESDAY = (datetime(2024, 7, day, 6, 30, tzinfo=UTC) for day in (1, 2, 3))
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(Store(tmp_path / "articles.db")) as opened:
+def store(store_place: Path | str) -> Iterator[Store]:
+    with closing(Store(store_place)) as opened:
         yield opened
 
 
@@ -232,6 +234,22 @@ def test_after_pruning_everything_only_what_was_read_counts_latest_first(
         assert {url: version.published for url, version in current(store).items()} == latest
 
 
+@pytest.mark.beyond
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.tuples(st.lists(sightings), st.sampled_from([(), (NEWS,), ("/else",)])), max_size=4))
+def test_postgresql_makes_of_the_same_sources_what_sqlite_does(
+    postgres_server: PostgresServer, rounds: list[tuple[list[Article], tuple[str | Path, ...]]]
+) -> None:
+    name = postgres_server.new_database()
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = Store(Path(folder) / "articles.db"), Store(postgres_server.url(name))
+        with closing(one), closing(other):
+            for items, prune in rounds:
+                assert read(one, *items, prune=prune) == read(other, *items, prune=prune)
+                assert current(one) == current(other)
+    postgres_server.drop(name)
+
+
 def test_what_is_written_in_a_failing_transaction_is_not_kept(store: Store) -> None:
     def fail() -> None:
         with store.transaction():
@@ -260,15 +278,15 @@ def test_a_missing_database_is_not_made_by_a_reader(tmp_path: Path) -> None:
 
 def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "articles.db")) as database:
-        database.execute("PRAGMA user_version = 5")
+        database.execute("PRAGMA user_version = 6")
     for read_only in (False, True):
-        with pytest.raises(StoreError, match=r"newer version of this program \(schema 5\): update it"):
+        with pytest.raises(StoreError, match=r"newer version of this program \(schema 6\): update it"):
             Store(tmp_path / "articles.db", read_only=read_only)
 
 
-def test_a_reader_can_neither_write_nor_hinder_the_writer(tmp_path: Path, store: Store) -> None:
-    with closing(Store(tmp_path / "articles.db", read_only=True)) as reader:
-        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+def test_a_reader_can_neither_write_nor_hinder_the_writer(store_place: Path | str, store: Store) -> None:
+    with closing(Store(store_place, read_only=True)) as reader:
+        with pytest.raises(DatabaseError, match=r"read-?only"):
             reader.record(article(1), run=1)
         read(store, article(1))
         assert list(current(reader)) == [article(1).url]

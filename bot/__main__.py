@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,14 +18,13 @@ from bot.watching import Watch, wait_before_first_round, watched
 from index.confidence import THRESHOLD
 from index.errors import NewsIndexError
 from index.following import FollowingIndex
-from index.generation import current_number
 from index.signals import terminated_like_interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.config import BotSettings
-    from index import NewsIndex
+    from index import Location, NewsIndex
     from index.protocols import News
 
 
@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with terminated_like_interrupted():
             settings = config.load(
                 data=given.data,
+                engine=given.engine,
+                store=given.store,
                 model=given.model,
                 threshold=given.threshold,
                 watch=given.watch,
@@ -60,6 +62,17 @@ def _arguments() -> argparse.ArgumentParser:
         description="Answer questions over your news articles: on Telegram where TELEGRAM_BOT_TOKEN is set, else here.",
     )
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the index (default: data)")
+    parser.add_argument(
+        "--engine",
+        metavar="URL",
+        help="where the index is searched: milvus+http(s)://HOST:PORT, or a file ending in .db (default: the folder)",
+    )
+    parser.add_argument(
+        "--store",
+        metavar="URL",
+        help="where the articles are kept: postgresql://USER:PASSWORD@HOST:PORT/DATABASE; better in NEWSBOT_STORE "
+        "(default: the folder)",
+    )
     parser.add_argument("--model", metavar="NAME", help="embedding model the index was built with (default: ask it)")
     parser.add_argument(
         "--threshold",
@@ -82,14 +95,20 @@ def _arguments() -> argparse.ArgumentParser:
 
 def _watched(settings: BotSettings, every: timedelta) -> int:
     """Run beside rounds in which all sources are read anew."""
-    with Watch(settings.data, every, model=settings.model) as watch:
-        named = watched(settings.data)
-        if named and current_number(settings.data) is None:
+    location = settings.location(settings.data)
+    with Watch(location, every, model=settings.model) as watch:
+        named = watched(location)
+        if named and not _is_published(location):
             watch.first_round()
         with FollowingIndex(_opened(settings)) as news:
             addresses = [source.url for source in named if not isinstance(source, Path)]
             watch.start(wait_before_first_round(news.status(), addresses, every, now=datetime.now(UTC)))
             return _run(settings, news)
+
+
+def _is_published(location: Location) -> bool:
+    with closing(location.open_engine()) as engine:
+        return engine.newest() is not None
 
 
 def _followed(settings: BotSettings) -> int:
@@ -101,7 +120,8 @@ def _followed(settings: BotSettings) -> int:
 def _opened(settings: BotSettings) -> NewsIndex:
     # Readers on Telegram get the answer alone.
     explain = settings.explain and settings.token is None
-    return index.open_index(settings.data, model=settings.model, threshold=settings.threshold, explain=explain)
+    location = settings.location(settings.data)
+    return index.open_index(location, model=settings.model, threshold=settings.threshold, explain=explain)
 
 
 def _run(settings: BotSettings, news: News) -> int:

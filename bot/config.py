@@ -6,13 +6,13 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict, SettingsError
 
 from index.confidence import THRESHOLD
-from index.config import FILE, FileSettings, duration
+from index.config import FILE, PlaceSettings, duration
 
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,200}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -42,7 +42,7 @@ class InvalidSettingsError(ValueError):
     """The settings cannot be used; the text names each one at fault and never shows a value."""
 
 
-class BotSettings(FileSettings):
+class BotSettings(PlaceSettings):
     """Settings of the bot: arguments first, then the environment, then ``newsbot.toml`` in the working directory.
 
     Environment names carry the prefix ``NEWSBOT_``, except ``TELEGRAM_BOT_TOKEN`` and ``TELEGRAM_API_URL``.
@@ -50,7 +50,7 @@ class BotSettings(FileSettings):
     Attributes:
         token: of the Telegram bot; None starts the chat in the terminal.
         api_url: root of the Bot API server, without the ``/bot`` that its method addresses go on with.
-        data: folder of the index.
+        data: folder of the index; where else it is, is said as for ``PlaceSettings``.
         model: name or folder of the embedding model, None for the one the index was built with.
         threshold: least confidence to answer with, 0…1, ``index.confidence.THRESHOLD`` unless set; below it the bot
             says that the articles don't tell.
@@ -141,7 +141,17 @@ class BotSettings(FileSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What no log may hold."""
-        return tuple(secret.get_secret_value() for secret in (self.token, self.webhook_secret) if secret is not None)
+        named = (self.token, self.webhook_secret, self.engine_token, self.store)
+        told = [secret.get_secret_value() for secret in named if secret is not None]
+        return (*told, *(passwords(self.store.get_secret_value()) if self.store else ()))
+
+
+def passwords(address: str) -> tuple[str, ...]:
+    """The passwords in an address, as they are written there and as they are meant."""
+    parts = urlsplit(address)
+    asked = [value for name, value in parse_qsl(parts.query) if name == "password"]
+    written = [parts.password, *asked]
+    return tuple(dict.fromkeys(spelt for one in written if one for spelt in (one, unquote(one))))
 
 
 def load(**overrides: Any) -> BotSettings:  # noqa: ANN401 - each setting has its own type

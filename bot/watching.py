@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import index
 from index.errors import NewsIndexError
+from index.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,14 +38,15 @@ class Watch:
     rounds, and whatever happens to it the bot goes on with the generation it has.
 
     Args:
-        data: folder of the index.
+        place: of the index.
         every: from the beginning of a round to that of the next.
         model: that the index is to be made with, None for its own.
     """
 
-    def __init__(self, data: Path, every: timedelta, *, model: str | None = None) -> None:
-        self._data = data
-        self._command = _command(data, model)
+    def __init__(self, place: str | Path | Location, every: timedelta, *, model: str | None = None) -> None:
+        self._location = Location.of(place)
+        self._command = _command(self._location.data, model)
+        self._environment = _environment(self._location)
         self._every = every
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -62,7 +64,7 @@ class Watch:
 
     def first_round(self) -> None:
         """Read all sources once, and wait for it; what it says goes to standard error."""
-        subprocess.run(self._command, env=_environment(), stdout=sys.stderr, check=False)  # noqa: S603 - our own
+        subprocess.run(self._command, env=self._environment, stdout=sys.stderr, check=False)  # noqa: S603 - our own
 
     def start(self, after: timedelta) -> None:
         """Go on in the background, with the first round after some time."""
@@ -82,7 +84,7 @@ class Watch:
         while not self._stop.wait(wait):
             began = time.monotonic()
             try:
-                if watched(self._data):
+                if watched(self._location):
                     self._round()
             except NewsIndexError as error:
                 logger.warning("cannot tell what to read: %s", error)
@@ -97,7 +99,7 @@ class Watch:
             logger.debug("rebuild began")
             self._process = subprocess.Popen(  # noqa: S603 - our own
                 self._command,
-                env=_environment(),
+                env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -133,12 +135,12 @@ def wait_before_first_round(status: Status, named: Collection[str], every: timed
     return min(every, max(timedelta(0), last + every - now))
 
 
-def watched(data: Path) -> list[Path | WebSource]:
+def watched(place: str | Path | Location) -> list[Path | WebSource]:
     """What is read anew: what the settings name, and what was named for the index before."""
     from index.config import load
     from index.refreshing import remembered
 
-    return [*(source.source() for source in load().sources), *remembered(data)]
+    return [*(source.source() for source in load().sources), *remembered(place)]
 
 
 def _finish(process: subprocess.Popen[str], stop: threading.Event) -> tuple[str, str]:
@@ -157,8 +159,17 @@ def _command(data: Path, model: str | None) -> list[str]:
     return [*polite, sys.executable, "-P", "-m", "index", "--data", str(data), *asked]
 
 
-def _environment() -> dict[str, str]:
-    """Ours with the place where ``index`` is found, and without the token: what reads the web needs no secrets."""
+def _environment(location: Location) -> dict[str, str]:
+    """Ours with the place where ``index`` is found, and with no secret of the bot's: what reads the web needs none.
+
+    What opens the index is in no command line, which others on this machine may see.
+    """
     place = str(Path(index.__file__).resolve().parent.parent)
     paths = os.pathsep.join(filter(None, (place, os.environ.get("PYTHONPATH"))))
-    return {name: value for name, value in os.environ.items() if not _SECRET.search(name)} | {"PYTHONPATH": paths}
+    kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+    place_of_index = {
+        "NEWSBOT_ENGINE": location.engine_url,
+        "NEWSBOT_ENGINE_TOKEN": location.engine_token,
+        "NEWSBOT_STORE": location.store_url,
+    }
+    return kept | {"PYTHONPATH": paths} | {name: value for name, value in place_of_index.items() if value is not None}

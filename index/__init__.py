@@ -1,8 +1,11 @@
 """A searchable library of news: ``open_index("data").answer("…")``."""
 
 from index.errors import (
+    AddressError,
     DamagedIndexError,
+    DatabaseError,
     DimensionError,
+    EngineError,
     FilterError,
     IndexNotFoundError,
     LockedError,
@@ -14,8 +17,10 @@ from index.errors import (
     SourceNotFoundError,
     StaleIndexError,
     StoreError,
+    UnreachableError,
 )
 from index.filters import Filters
+from index.location import Location
 from index.news import NewsIndex, open_index
 from index.protocols import News
 from index.types import (
@@ -33,14 +38,18 @@ from index.types import (
 )
 
 __all__ = [
+    "AddressError",
     "Answer",
     "Article",
     "Citation",
     "DamagedIndexError",
+    "DatabaseError",
     "DimensionError",
+    "EngineError",
     "FilterError",
     "Filters",
     "IndexNotFoundError",
+    "Location",
     "LockedError",
     "ModelError",
     "News",
@@ -60,5 +69,6 @@ __all__ = [
     "Status",
     "StoreError",
     "Timeline",
+    "UnreachableError",
     "open_index",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import io
 import logging
-import sqlite3
 import sys
 import time
 from contextlib import contextmanager, nullcontext
@@ -16,9 +15,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from index import NewsIndexError
-from index.config import FILE, IndexSettings, duration, load
+from index.bulk.arguments import add_ray_arguments, ray_asked_for
+from index.config import FILE, duration, load
 from index.embedding import BACKENDS, PRECISIONS, embedder_for
-from index.errors import LockedError, NoSourcesError
+from index.errors import DatabaseError, LockedError, NoSourcesError, UnreachableError
+from index.moving import move
 from index.refreshing import SAMPLES, forget, refresh, remembered
 from index.reporting import report_lines
 from index.signals import terminated_like_interrupted
@@ -51,12 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with terminated_like_interrupted():
             return _Command(arguments, out, err).run()
-    except NewsIndexError as error:
-        err.print(str(error), markup=False, style="red")
-        return 2
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, DatabaseError, UnreachableError) as error:
         logger.info("stopped", exc_info=True)
         err.print(f"cannot go on: {error}. What is done is kept; the next run goes on from there.", markup=False)
+        return 2
+    except NewsIndexError as error:
+        err.print(str(error), markup=False, style="red")
         return 2
     except KeyboardInterrupt:
         err.print("Stopped. What is done is kept; the next run goes on from there.")
@@ -74,6 +75,26 @@ def _parser() -> argparse.ArgumentParser:
         "Default: [sources] of newsbot.toml, and what was named for this index before",
     )
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the index (default: data)")
+    parser.add_argument(
+        "--engine",
+        metavar="URL",
+        help="where the index is searched: milvus+http://HOST:PORT, milvus+https://HOST:PORT, or a file ending in .db "
+        "for milvus-lite (default: the folder)",
+    )
+    parser.add_argument(
+        "--store",
+        metavar="URL",
+        help="where the articles are kept: postgresql://USER:PASSWORD@HOST:PORT/DATABASE; better in NEWSBOT_STORE,"
+        " for others on this machine may see a command line (default: the folder)",
+    )
+    parser.add_argument(
+        "--from",
+        dest="folder",
+        type=Path,
+        metavar="FOLDER",
+        help="first move there what this folder holds: all articles with their vectors, and what bots remember; "
+        "the folder stays as it is",
+    )
     parser.add_argument("--model", help="sentence-transformers model: folder or hub name (default: the index's own)")
     parser.add_argument(
         "--precision",
@@ -107,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
         help="fetch from it although its address is private; HOST or HOST:PORT",
     )
     parser.add_argument("--delay", type=float, metavar="SECONDS", help="between two requests to one host (default: 1)")
+    add_ray_arguments(parser)
     parser.add_argument("--verbose", action="store_true", help="show every rejected input and what happens")
     return parser
 
@@ -123,32 +145,42 @@ class _Command:
 
     def __init__(self, arguments: argparse.Namespace, out: Console, err: Console) -> None:
         self._arguments = arguments
-        self._data: Path = arguments.data
+        self._settings = load(
+            allow_hosts=arguments.allow_host,
+            fetch_delay=arguments.delay,
+            engine=arguments.engine,
+            store=arguments.store,
+        )
+        self._location = self._settings.location(arguments.data)
+        self._elsewhere = ray_asked_for(arguments, self._location.data)
         self._out, self._err = out, err
         self._embedder: Embedder | None = None
 
     def run(self) -> int:
         """Do it; the exit status."""
         arguments = self._arguments
-        settings = load(allow_hosts=arguments.allow_host, fetch_delay=arguments.delay)
+        settings = self._settings
         named = [parse_source(source) for source in arguments.sources]
         configured = [parse_source(source.url) for source in settings.sources]
+        if arguments.folder is not None:
+            with self._progress() as progress:
+                move(arguments.folder, self._location, progress)
         for source in arguments.forget:
             location = parse_source(source)
-            known = forget(self._data, location)
+            known = forget(self._location, location)
             self._out.print(f"{'forgot' if known else 'never knew'} {source}", markup=False)
             if location in configured:
                 self._out.print(f"but {FILE} names it: it will be read again until it is taken out there")
         if arguments.watch is None:
-            report = self._round(named, settings, again=not named)
+            report = self._round(named, again=not named)
             return 0 if report.generation is not None else 1
         again = not named
         while True:
             began = time.monotonic()
             try:
-                self._round(named, settings, again=again)
+                self._round(named, again=again)
                 again = True
-            except (LockedError, OSError, sqlite3.Error) as error:
+            except (LockedError, OSError, DatabaseError, UnreachableError) as error:
                 # What is wrong now may be right the next time.
                 self._err.print(f"this round failed: {error}", markup=False, style="red")
             except NewsIndexError as error:
@@ -157,22 +189,23 @@ class _Command:
                 self._err.print(f"this round failed: {error}", markup=False, style="red")
             time.sleep(max(0.0, began + arguments.watch.total_seconds() - time.monotonic()))
 
-    def _round(self, named: Sequence[Named], settings: IndexSettings, *, again: bool) -> Report:
+    def _round(self, named: Sequence[Named], *, again: bool) -> Report:
         if again and named:
-            kept = remembered(self._data)
+            kept = remembered(self._location)
             named = [source for source in named if source in kept or _is_a_visit(source)]  # what was not forgotten
         if not named:
-            named = [*(source.source() for source in settings.sources), *remembered(self._data)]
-            if not (named or self._arguments.forget):
-                raise NoSourcesError(self._data)
+            named = [*(source.source() for source in self._settings.sources), *remembered(self._location)]
+            if not (named or self._arguments.forget or self._arguments.folder):
+                raise NoSourcesError(self._location.data)
         with self._progress() as progress:
             report = refresh(
-                self._data,
+                self._location,
                 named,
                 embedder=self._loaded,
-                settings=settings,
+                settings=self._settings,
                 again=again,
                 prune=self._arguments.prune,
+                elsewhere=self._elsewhere,
                 progress=progress,
             )
         for line in report_lines(report, everything=self._arguments.verbose):
@@ -183,8 +216,13 @@ class _Command:
         """The model, loaded once."""
         if self._embedder is None:
             arguments = self._arguments
+            # What was moved has its vectors: another model would make them all anew.
+            before = arguments.folder if self._location.current_model() == (None, None) else None
             self._embedder = embedder_for(
-                self._data, model=arguments.model, precision=arguments.precision, backend=arguments.backend
+                before or self._location,
+                model=arguments.model,
+                precision=arguments.precision,
+                backend=arguments.backend,
             )
         return self._embedder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,12 +76,12 @@ def assemble(
         held[name] = Held(rows=parts[name].rows, live=rows, sketches=parts[name].sketches)
     if len(plan.new) or plan.merged or not parts:
         name = f"{1 + max(map(int, plan.parts), default=0):06}"
-        writer = PartWriter(folder / PARTS / name, embedder.dimension, names)
-        for old, rows in plan.merged.items():
-            writer.copy(plan.parts[old], rows)
-        for batch in _batches(plan.new.tolist(), progress):
-            _add(_read(batch, store, embedder), writer, lexical, tokenizer)
-        writer.finish(rules.sizes)
+        with closing(PartWriter(folder / PARTS / name, embedder.dimension, names)) as writer:
+            for old, rows in plan.merged.items():
+                writer.copy(plan.parts[old], rows)
+            for batch in _batches(plan.new.tolist(), progress):
+                _add(_read(batch, store, embedder), writer, lexical, tokenizer)
+            writer.finish(rules.sizes)
         parts[name] = Part(folder / PARTS / name)
         rows = np.arange(parts[name].facts.rows)
         held[name] = Held(rows=parts[name].rows, live=rows, sketches=parts[name].sketches)

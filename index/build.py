@@ -1,26 +1,23 @@
-"""The only writer: sources into the store, the store into a new generation."""
+"""The only writer: sources into the store, and what that holds by then to the engine, which publishes it."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import os
 import socket
 import time
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from index import generation, tokenizer
 from index.arrivals import Recipe
 from index.errors import LockedError
+from index.generation import LOCK
+from index.location import Location
 from index.making import Making
-from index.manifest import Manifest
 from index.progress import Progress, silent
-from index.store import Changes, Store
 from index.syncing import sync
 
 if TYPE_CHECKING:
@@ -29,14 +26,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.arrivals import Source
+    from index.making import Elsewhere
     from index.protocols import Embedder
     from index.sources.web.state import Heard
+    from index.store import Changes, Store
     from index.syncing import Note
     from index.types import Rejected
 
-__all__ = ["Report", "Web", "publish", "rebuild", "sync", "writer_lock"]
-
 logger = logging.getLogger(__name__)
+
+__all__ = ["Report", "Web", "rebuild", "sync", "writer_lock", "writing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +88,8 @@ class Web:
     stop: threading.Event
 
 
-def rebuild(
-    data: Path,
+def rebuild(  # noqa: PLR0913 - who rebuilds chooses each by itself
+    place: str | Path | Location,
     items: Iterable[Source],
     *,
     read: Sequence[Path],
@@ -98,6 +97,7 @@ def rebuild(
     prune: Sequence[Path] = (),
     retire: Sequence[Path] = (),
     web: Web | None = None,
+    elsewhere: Elsewhere | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Bring an index up to date with its sources and publish it.
@@ -105,24 +105,25 @@ def rebuild(
     Killed at any instant, the generation published before still answers and the next rebuild finishes the job.
 
     Args:
-        data: the index's folder; made where it does not exist.
+        place: of the index; a folder is made where it does not exist.
         items: what the sources hold.
         read: the sources themselves.
         embedder: the model the index is to be made with.
         prune: places whose articles go unless ``items`` holds them; refused where ``items`` holds none at all.
         retire: places whose articles go once ``items`` holds any.
         web: what is read from the web, after ``items``.
+        elsewhere: has the vectors made by other processes.
         progress: told how far it is.
 
     Raises:
-        LockedError: if another process is writing to the folder.
+        LockedError: if another process is writing to the index.
+        UnreachableError: if a server that it needs does not answer.
     """
     started = time.monotonic()
     report_progress = progress or silent
-    data.mkdir(parents=True, exist_ok=True)
-    with writer_lock(data), closing(Store(data / generation.STORE)) as store:
-        generation.sweep(data)
-        with Making(store, Recipe(embedder), report_progress) as making:
+    location = Location.of(place)
+    with closing(location.open_engine()) as engine, writing(location) as store:
+        with Making(store, Recipe(embedder), report_progress, elsewhere) as making:
             synced = sync(
                 store,
                 items if web is None else chain(items, web.read(store)),
@@ -134,8 +135,10 @@ def rebuild(
                 stop=None if web is None else web.stop,
             )
             making.finish()
-        before = generation.current_number(data)
-        manifest = publish(data, store, embedder, making.recipe.name, report_progress)
+        before = engine.newest()
+        manifest = engine.publish(store, embedder, making.recipe.name, report_progress)
+        if manifest is not None:
+            _note_engine(store, location.engine_url or "")
     return Report(
         changes=synced.changes,
         rejected=tuple(synced.rejected),
@@ -154,46 +157,24 @@ def rebuild(
     )
 
 
-def publish(data: Path, store: Store, embedder: Embedder, recipe: str, progress: Progress) -> Manifest | None:
-    """Publish what the store holds, unless the newest generation holds just that; then retire what is not needed.
+def _note_engine(store: Store, engine: str) -> None:
+    before = store.published_to()
+    if before and not engine:
+        logger.warning("published to the folder, where it was %s before: was --engine forgotten?", before)
+    if before != engine:
+        store.note_published(engine)
 
-    Returns:
-        The newest generation's manifest; None where there is nothing to publish and nothing ever was.
-    """
-    chunk_ids = store.current_chunks(recipe)
-    contents = hashlib.sha256(json.dumps([recipe, *chunk_ids]).encode()).hexdigest()
-    newest = generation.current_number(data)
-    manifest = generation.verified_manifest(data, newest) if newest else None
-    damaged = newest if manifest is None else None
-    same = manifest is not None and (manifest.model, manifest.rules) == (embedder.identity, tokenizer.rules())
-    unchanged = same and manifest is not None and manifest.contents == contents
-    if not unchanged and (chunk_ids or newest):
-        unfinished = generation.begin(data)
-        from index.assembly import assemble  # with FAISS and tantivy, which are not needed where nothing changed
 
-        base = newest if same else None
-        folder = generation.folder_of(data, base) if base else None
-        catalog, parts = assemble(unfinished, store, embedder, chunk_ids, progress, before=folder)
-        manifest = Manifest(
-            number=(newest or 0) + 1,
-            published=datetime.now(UTC),
-            model=embedder.identity,
-            recipe=recipe,
-            rules=tokenizer.rules(),
-            contents=contents,
-            articles=catalog.articles,
-            chunks=len(chunk_ids),
-            newest=catalog.newest,
-            languages=catalog.articles_by_language,
-            parts={name: asdict(facts) for name, facts in parts.items()},
-        )
-        generation.publish(data, unfinished, manifest, before=base)
-    if manifest is not None:
-        # Also where nothing was published: the run that published may have been killed before it came to this.
-        with store.transaction():
-            store.retire(generation=manifest.number, recipe=recipe)
-            store.collect_garbage(oldest_kept=generation.retire(data, damaged=damaged))
-    return manifest
+@contextmanager
+def writing(location: Location) -> Iterator[Store]:
+    """The store, for its one writer; raises LockedError, naming the holder, where another process is that."""
+    if location.store_url is not None:
+        with closing(location.open_store()) as store, store.writer_lock():
+            yield store
+    else:
+        location.data.mkdir(parents=True, exist_ok=True)
+        with writer_lock(location.data), closing(location.open_store()) as store:
+            yield store
 
 
 @contextmanager
@@ -201,8 +182,8 @@ def writer_lock(data: Path) -> Iterator[None]:
     """Hold the folder for writing; raises LockedError, naming the holder, where another process does."""
     from filelock import FileLock, Timeout
 
-    holder = data / f"{generation.LOCK}.holder"
-    lock = FileLock(data / generation.LOCK)
+    holder = data / f"{LOCK}.holder"
+    lock = FileLock(data / LOCK)
     try:
         lock.acquire(blocking=False)
     except Timeout:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import StoreError
-from index.generation import STORE
+from index.location import Location
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -22,12 +22,10 @@ _PIECES = 300
 _FEWEST_PIECES = 120  # of the user's own; fewer are made up for by the sample articles
 
 
-def calibration_texts(data: Path) -> list[str]:
+def calibration_texts(place: str | Path | Location) -> list[str]:
     """Some texts of an index's own; none where there is no index yet."""
-    from index.store import Store
-
     try:
-        with closing(Store(data / STORE, read_only=True)) as store:
+        with closing(Location.of(place).open_store(read_only=True)) as store:
             return store.sample(_TEXTS, length=_LENGTH)
     except StoreError:
         return []

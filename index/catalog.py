@@ -13,9 +13,10 @@ import numpy as np
 
 from index.duplicates import stories
 from index.outlet_names import outlet_key
+from index.restriction import excluded_codes, language_codes, source_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -90,25 +91,6 @@ class Catalog:
         counts = np.bincount(self.rows["language"][self._first[1]], minlength=len(self.languages)).tolist()
         by_language = {code: count for code, count in zip(self.languages, counts, strict=True) if count}
         return dict(sorted(by_language.items(), key=lambda item: (-item[1], item[0])))
-
-    def source_codes(self, name: str) -> list[int]:
-        """Places in ``sources`` of the outlets a name or host stands for."""
-        wanted = outlet_key(name)
-        return [
-            code
-            for code, (label, host) in enumerate(self.sources)
-            if wanted in {outlet_key(label), host} or ("." in wanted and host.endswith(f".{wanted}"))
-        ]
-
-    def excluded_codes(self, excluded: Collection[str]) -> list[int]:
-        """Places in ``sources`` of the outlets of some names, as ``outlet_key`` makes them; hosts do not count."""
-        if not excluded:
-            return []
-        return [code for code, (label, _) in enumerate(self.sources) if outlet_key(label) in excluded]
-
-    def language_codes(self, language: str) -> list[int]:
-        """Places in ``languages`` of a language: one, or none."""
-        return [code for code, known in enumerate(self.languages) if known == language]
 
     def select(self, filters: Filters) -> NDArray[np.bool_]:
         """Which rows pass the filters."""
@@ -185,10 +167,10 @@ class Catalog:
     def _select_by_kind(self, filters: Filters) -> NDArray[np.bool_]:
         passing = np.ones(len(self.rows), dtype=np.bool_)
         if filters.source is not None:
-            passing &= np.isin(self._sources, self.source_codes(filters.source))
+            passing &= np.isin(self._sources, source_codes(filters.source, enumerate(self.sources)))
         if filters.language is not None:
-            passing &= np.isin(self._languages, self.language_codes(filters.language))
-        if excluded := self.excluded_codes(filters.excluded):
+            passing &= np.isin(self._languages, language_codes(filters.language, self.languages))
+        if excluded := excluded_codes(filters.excluded, enumerate(self.sources)):
             passing &= ~np.isin(self._sources, excluded)
         return passing
 

@@ -6,19 +6,32 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
 
 from index import language as languages
 from index.errors import SettingsFileError
+from index.location import Location, check_engine, check_store
 from index.sources.named import MOST_ARTICLES, WebSource, parse_source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_settings import PydanticBaseSettingsSource
 
 FILE = "newsbot.toml"
+_Settings = TypeVar("_Settings", bound="FileSettings")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|w)?")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
@@ -95,6 +108,7 @@ class FileSettings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="NEWSBOT_",
         env_ignore_empty=True,
+        hide_input_in_errors=True,  # some of it is secret
         toml_file=FILE,
         extra="ignore",
         frozen=True,
@@ -113,7 +127,45 @@ class FileSettings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-class IndexSettings(FileSettings):
+def _stripped(value: object) -> object:
+    """What was copied with a blank or read from a file with its line end."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def _store(value: SecretStr | None) -> SecretStr | None:
+    if value is not None:
+        check_store(value.get_secret_value())
+    return value
+
+
+class PlaceSettings(FileSettings):
+    """Where an index is, beside its folder.
+
+    Attributes:
+        engine: address of the Milvus server, or file for milvus-lite; None: FAISS and tantivy in the folder.
+        engine_token: what that server asks for, ``user:password`` or an API key.
+        store: address of the PostgreSQL database with the articles, password and all; None: SQLite in the folder.
+    """
+
+    engine: Annotated[str, BeforeValidator(_stripped), AfterValidator(check_engine)] | None = None
+    engine_token: Annotated[SecretStr, BeforeValidator(_stripped)] | None = None
+    store: Annotated[SecretStr, BeforeValidator(_stripped), AfterValidator(_store)] | None = None
+
+    def location(self, data: Path) -> Location:
+        """All that is to be said of where an index is.
+
+        Args:
+            data: its folder.
+        """
+        return Location(
+            data=data,
+            engine_url=self.engine,
+            engine_token=self.engine_token.get_secret_value() if self.engine_token else None,
+            store_url=self.store.get_secret_value() if self.store else None,
+        )
+
+
+class IndexSettings(PlaceSettings):
     """Settings of a rebuild.
 
     Attributes:
@@ -135,11 +187,30 @@ def load(**overrides: Any) -> IndexSettings:  # noqa: ANN401 - each setting has 
     Raises:
         SettingsFileError: one is wrong or the file cannot be read.
     """
-    given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
+    return _load(IndexSettings, overrides)
+
+
+def located(data: Path, *, engine: str | None = None, store: str | None = None) -> Location:
+    """Where the settings say that an index is, as far as it is not said here.
+
+    Args:
+        data: its folder.
+        engine: as in ``PlaceSettings``.
+        store: likewise.
+
+    Raises:
+        SettingsFileError: as ``load``.
+    """
+    return _load(PlaceSettings, {"engine": engine, "store": store}).location(data)
+
+
+def _load(kind: type[_Settings], overrides: Mapping[str, object]) -> _Settings:
+    given: dict[str, Any] = {name: value for name, value in overrides.items() if value not in (None, [], ())}
     try:
-        return IndexSettings(**given)
+        return kind(**given)
     except ValidationError as error:
         faults = [f"{' '.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
-        raise SettingsFileError("; ".join(fault.replace("Value error, ", "") for fault in faults)) from error
+        # `from None`: the cause carries what was put in, and that may be a password.
+        raise SettingsFileError("; ".join(fault.replace("Value error, ", "") for fault in faults)) from None
     except (SettingsError, OSError, ValueError) as error:
         raise SettingsFileError(f"{FILE} or the environment cannot be read: {error}") from error

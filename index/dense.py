@@ -181,8 +181,13 @@ class Dense:
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Cosine of a unit vector with each of some rows; shapes (dim,) and (n,) give (n,)."""
-        cosines: NDArray[np.float32] = np.vecdot(self._vectors[rows].astype(np.float32), vector)
+        cosines: NDArray[np.float32] = np.vecdot(self.vectors(rows).astype(np.float32), vector)
         return cosines
+
+    def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
+        """Some rows; shape (n, dim)."""
+        found: NDArray[np.float16] = self._vectors[rows]
+        return found
 
 
 def _filled(index: Any, file: Path, shape: tuple[int, int]) -> NDArray[np.float16]:  # noqa: ANN401 -- FAISS is untyped

@@ -14,7 +14,7 @@ from index.calibration import calibration_texts, pieces
 from index.compiled_embedding import CompiledEmbedder
 from index.compiled_models import compiled_model
 from index.errors import ModelError, NotCompilableError, StaleIndexError
-from index.generation import current_model
+from index.location import Location
 from index.models import find_model, name_of
 from index.protocols import ModelIdentity
 from index.torch_embedding import SentenceTransformerEmbedder
@@ -32,12 +32,12 @@ BACKENDS = ("auto", "torch")
 
 
 def embedder_for(
-    data: Path, *, model: str | None = None, precision: str | None = None, backend: str = "auto"
+    place: str | Path | Location, *, model: str | None = None, precision: str | None = None, backend: str = "auto"
 ) -> Embedder:
     """Give the embedder to bring an index up to date with: of its own model, in its own precision.
 
     Args:
-        data: the index's folder; there need not be an index yet.
+        place: of the index; there need not be one yet.
         model: another one: a folder or a name on the model hub.
         precision: another one; as for ``load_embedder``.
         backend: as for ``load_embedder``.
@@ -45,20 +45,21 @@ def embedder_for(
     Raises:
         ModelError: as ``load_embedder``.
         ValueError: as ``load_embedder``.
+        UnreachableError: if the engine does not answer.
     """
-    own, kept = current_model(data)
+    own, kept = Location.of(place).current_model()
     if backend == "auto" and (model is None or name_of(model) == own):
         precision = precision or kept
     return load_embedder(
-        model or own, precision=precision, backend=backend, calibration=partial(calibration_texts, data)
+        model or own, precision=precision, backend=backend, calibration=partial(calibration_texts, place)
     )
 
 
-def embedder_of(data: Path, made_by: ModelIdentity, *, model: str | None = None) -> Embedder:
+def embedder_of(place: str | Path | Location, made_by: ModelIdentity, *, model: str | None = None) -> Embedder:
     """Give the embedder that the vectors of an index were made by, and no other.
 
     Args:
-        data: the index's folder.
+        place: of the index.
         made_by: what made its vectors.
         model: what it is expected to be: a folder or a name on the model hub; None expects nothing.
 
@@ -71,9 +72,9 @@ def embedder_of(data: Path, made_by: ModelIdentity, *, model: str | None = None)
         asked = ModelIdentity(name=found.name, fingerprint=found.fingerprint, precision=made_by.precision)
         raise StaleIndexError(asked, made_by)
     if made_by.precision == "fp32":
-        return load_embedder(found.name, precision="fp32", calibration=partial(calibration_texts, data))
+        return load_embedder(found.name, precision="fp32", calibration=partial(calibration_texts, place))
     try:
-        return _compiled(found, made_by.precision, partial(calibration_texts, data))
+        return _compiled(found, made_by.precision, partial(calibration_texts, place))
     except NotCompilableError as error:
         raise ModelError(f"{error}; or run scripts/rebuild_index.py with --precision fp32") from error
 

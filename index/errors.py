@@ -17,21 +17,25 @@ class NewsIndexError(Exception):
 
 
 class IndexNotFoundError(NewsIndexError):
-    """There is no published index in the folder."""
+    """There is no published index in the folder, or in the engine."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, place: Path | str) -> None:
+        """Take the folder, or the engine's address, which is shown."""
+        option = "--engine" if isinstance(place, str) else "--data"
         super().__init__(
-            f"no index in {str(folder)!r}: build one with  python scripts/rebuild_index.py SOURCE… --data {folder}"
+            f"no index in {str(place)!r}: build one with  python scripts/rebuild_index.py SOURCE… {option} {place}"
         )
 
 
 class DamagedIndexError(NewsIndexError):
-    """No generation on disk passes its checks."""
+    """No generation passes its checks."""
 
-    def __init__(self, folder: Path, reason: str) -> None:
+    def __init__(self, place: Path | str, reason: str) -> None:
+        """Take the folder, or the engine's address, which is shown."""
+        option = "--engine" if isinstance(place, str) else "--data"
         super().__init__(
-            f"the index in {str(folder)!r} is damaged ({reason}): run scripts/rebuild_index.py again with --data "
-            f"{folder}; articles and embeddings are kept, so this is quick"
+            f"the index in {str(place)!r} is damaged ({reason}): run scripts/rebuild_index.py again with {option} "
+            f"{place}; articles and embeddings are kept, so this is quick"
         )
 
 
@@ -71,10 +75,11 @@ class DimensionError(NewsIndexError):
 
 
 class LockedError(NewsIndexError):
-    """Another process is writing to the same folder."""
+    """Another process is writing to the same index."""
 
-    def __init__(self, folder: Path, holder: str) -> None:
-        super().__init__(f"{str(folder)!r} is being rebuilt by {holder}: wait until it ends, or stop it")
+    def __init__(self, place: Path | str, holder: str) -> None:
+        """Take the folder, or the store's address as it may be shown; and who is writing."""
+        super().__init__(f"{str(place)!r} is being rebuilt by {holder}: wait until it ends, or stop it")
 
 
 class SourceNotFoundError(NewsIndexError):
@@ -105,8 +110,20 @@ class NoSourcesError(NewsIndexError):
         )
 
 
+class AddressError(NewsIndexError, ValueError):
+    """What is named as the place of a store or an engine is none; its text shows no address."""
+
+
 class StoreError(NewsIndexError):
     """The article store cannot be used as it is."""
+
+
+class EmptyStoreError(StoreError):
+    """There is a database, and nothing in it yet."""
+
+    def __init__(self, address: str) -> None:
+        """Take the address as it may be shown."""
+        super().__init__(f"{address} holds no articles yet: run scripts/rebuild_index.py with --store")
 
 
 class DatabaseError(NewsIndexError):

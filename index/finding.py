@@ -6,27 +6,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.background import weigh
 from index.duplicates import standing
-from index.outlet_counts import outlets
 from index.outlet_names import outlet_key
 from index.question_vectors import embed_question
 from index.retriever import Retriever
-from index.store import Store
 from index.types import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.engine import Snapshot
     from index.protocols import Embedder
     from index.query import Query
     from index.question_vectors import QuestionVectors
     from index.retriever import Candidates, Hit
-    from index.store import StoredChunk
+    from index.store import Store, StoredChunk
     from index.types import Article, Chunk, Citation, Outlet
 
 
@@ -53,27 +50,25 @@ class Findings:
 class Finder:
     """Model, retriever and store of one generation; safe to use from several threads."""
 
-    def __init__(self, folder: Path, store: Path, embedder: Embedder) -> None:
+    def __init__(self, snapshot: Snapshot, store: Store, embedder: Embedder) -> None:
+        """Take what finds chunks, what holds their texts, and what makes vectors of questions; all are left open."""
         self._embedder = embedder
-        self._retriever = Retriever(folder, embedder)
-        self._store = Store(store, read_only=True)
+        self._snapshot = snapshot
+        self._retriever = Retriever(snapshot, embedder)
+        self._store = store
 
     @property
     def embedder(self) -> Embedder:
         """What makes vectors of questions."""
         return self._embedder
 
-    def close(self) -> None:
-        """Close the store."""
-        self._store.close()
-
     def dated_inside(self, query: Query) -> bool:
         """Is there an article that passes the query's filters by its date?"""
-        return self._retriever.catalog.dated_inside(query.filters)
+        return self._snapshot.dated_inside(query.filters)
 
     def undated_left_out(self, query: Query) -> int:
         """Number of articles without a date that the query's time hides."""
-        return self._retriever.catalog.undated_left_out(query.filters)
+        return self._snapshot.undated_left_out(query.filters)
 
     def find(self, query: Query, k: int, *, judged: bool = False, explain: bool = False) -> Findings:
         """Find up to ``k`` passages, and how close their sentences are; the newest where nothing but time is asked.
@@ -86,8 +81,8 @@ class Finder:
             explain: whether the passages are to hold their signals.
         """
         retriever, embedder = self._retriever, self._embedder
-        # tantivy makes room for all that it is asked for, and ends the process where there is none.
-        k = min(k, max(1, len(retriever.catalog.rows)))
+        chunks = self._snapshot.manifest.chunks
+        k = min(k, max(1, chunks))  # engines make room for all that they are asked for
         vectors = self.vectors(query, judged=judged)
         weights = self.term_weights(query)
         if query.only_time and not query.terms:
@@ -100,7 +95,7 @@ class Finder:
             closeness=tuple(hit.closeness for hit in hits),
             term_weights=tuple(weights),
             knows=embedder.knows(query.language),
-            chunks=len(retriever.catalog.rows),
+            chunks=chunks,
         )
 
     def candidates(self, query: Query, k: int) -> Candidates:
@@ -117,8 +112,7 @@ class Finder:
 
     def term_weights(self, query: Query) -> list[float]:
         """How much each of the query's terms says, in nats."""
-        chunks, share = len(self._retriever.catalog.rows), self._retriever.share_with
-        return weigh(query.terms, language=query.language, chunks=chunks, share=share)
+        return self._retriever.term_weights(query)
 
     def latest(self, query: Query, k: int) -> tuple[Passage, ...]:
         """The first passages about a query's topic of the newest articles about it, unscored."""
@@ -143,15 +137,14 @@ class Finder:
 
     @cached_property
     def outlets(self) -> tuple[Outlet, ...]:
-        """Who published the articles; see ``outlet_counts.outlets``."""
-        return outlets(self._retriever.catalog)
+        """Who published the articles; see ``Snapshot.outlets``."""
+        return self._snapshot.outlets()
 
     def article(self, url: str) -> Article | None:
         """The article at an address, in the version that was searched; None where it is not in the generation."""
-        article, catalog = self._store.article_at(url), self._retriever.catalog
-        if article is None or not catalog.holds(article):
-            return None
-        return self.chunks(catalog.first_chunks([article]))[0].article
+        article = self._store.article_at(url)
+        chunk = None if article is None else self._snapshot.first_chunk(article)
+        return None if chunk is None else self.chunks([chunk])[0].article
 
     def retold(
         self, passages: Sequence[Passage], *, excluded: frozenset[str] = frozenset()
@@ -170,8 +163,8 @@ class Finder:
         return {url: articles for url, articles in found.items() if articles}
 
     def _others(self, passage: Passage, excluded: frozenset[str]) -> list[Article]:
-        told = self._retriever.catalog.first_chunks(self._retriever.retold(passage.chunk_id))
-        keyed = [(outlet_key(chunk.article.source), chunk.article) for chunk in self._store.chunks(told)]
+        told = self.chunks(self._snapshot.retold(passage.chunk_id))
+        keyed = [(outlet_key(chunk.article.source), chunk.article) for chunk in told]
         hidden = excluded | {outlet_key(passage.article.source)}
         others = [(key, article) for key, article in keyed if key not in hidden]
         places = standing([key for key, _ in others], [article.published for _, article in others])

@@ -19,6 +19,7 @@ import shutil
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
+from index import location
 from index.errors import DamagedIndexError, IndexNotFoundError
 from index.manifest import DAMAGE, MANIFEST, Manifest, model_of_other_format, parse, verify, write
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-STORE = "articles.db"
+STORE = location.STORE
 LOCK = "writer.lock"
 _POINTER, _FOLDER, _UNFINISHED = "current", "generations", "unfinished-"
 _KEPT = 2  # the newest, and one to fall back on

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,45 +14,21 @@ from index.catalog import UNDATED
 from index.linking import link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
     from tantivy import DocAddress
 
     from index.demand import Demand
+    from index.restriction import Restriction
 
 LEXICAL = "lexical"
 """Where in a generation it is."""
 
-# tantivy's BM25, so that a chunk's score is the same whoever computes it.
-_K1, _B = 1.2, 0.75
 # Postings read for a question by its rarest words; those that most chunks hold tell little and would take long.
 _POSTINGS = 1_000_000
-# What is kept of a chunk's number of words: exact up to 40, then four bits of it.
-_SIZES = np.array(
-    [*range(24), *(24 + at for at in range(8))] + [24 + ((at & 7 | 8) << (at >> 3) - 1) for at in range(8, 232)]
-)
 _HEAP = 256 * 1024 * 1024  # bytes for one writing thread; larger means fewer segments
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restriction:
-    """Which chunks may be found, in a catalog's own numbers; None lets all pass.
-
-    Attributes:
-        sources: places in ``Catalog.sources``.
-        excluded: places in ``Catalog.sources`` of what may not be found.
-        languages: places in ``Catalog.languages``.
-        published: (first, last) second since 1970 UTC, both included.
-        undated: whether chunks without a date pass ``published``.
-    """
-
-    sources: Sequence[int] | None = None
-    excluded: Sequence[int] = ()
-    languages: Sequence[int] | None = None
-    published: tuple[int, int] | None = None
-    undated: bool = False
 
 
 def _schema() -> tantivy.Schema:
@@ -168,42 +143,9 @@ class Lexical:
         hits = self._searcher.search(query, limit=most, count=False, order_by_field="published").hits
         return self._ids([address for _, address in hits])
 
-    def scores(
-        self,
-        terms: Sequence[Sequence[str]],
-        counts: Mapping[str, NDArray[np.int64]],
-        sizes: NDArray[np.int64],
-        *,
-        mean_size: float,
-        hints: Mapping[str, float] | None = None,
-    ) -> NDArray[np.float32]:
-        """BM25 score of each of some chunks, 0 where it has none of the terms and hints; shape (n,).
-
-        Args:
-            terms: as in ``search``.
-            counts: how often each stem and hint stands in each chunk; shape (n,).
-            sizes: number of tokens of each chunk; shape (n,).
-            mean_size: of all chunks.
-            hints: as in ``search``.
-        """
-        kept = _SIZES[np.searchsorted(_SIZES, sizes, "right") - 1]
-        dampened = _K1 * (1 - _B + _B * kept / max(mean_size, 1e-9))
-        each: dict[str, NDArray[np.float64]] = {}
-        for token, often in counts.items():
-            held = self._searcher.doc_freq("tokens", token)
-            chunks = max(len(self), held)  # deleted ones still count among those that hold a token
-            rarity = (1 + _K1) * np.log1p((chunks - held + 0.5) / (held + 0.5))
-            each[token] = rarity * often / (often + dampened)
-        scores = np.zeros(len(sizes))
-        for stems in terms:
-            scores += np.max([each[stem] for stem in stems], axis=0) if stems else 0
-        for hint, worth in (hints or {}).items():
-            scores += worth * each[hint]
-        return scores.astype(np.float32)
-
-    def share_with(self, stem: str) -> float:
-        """Share of the chunks that hold a stem, 0…1."""
-        return min(1.0, self._searcher.doc_freq("tokens", stem) / max(1, len(self)))
+    def frequencies(self, tokens: Collection[str]) -> dict[str, int]:
+        """In how many chunks each token stands; of the deleted, those that are not merged away still count."""
+        return {token: self._searcher.doc_freq("tokens", token) for token in tokens}
 
     def _telling(
         self, terms: Sequence[Sequence[str]], hints: Mapping[str, float]

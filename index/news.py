@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index import generation
 from index.browsing import Browsing
 from index.confidence import THRESHOLD
 from index.errors import NewsIndexError
+from index.location import Location
 from index.opened import OpenGeneration
 from index.types import Answer, Results, SourceStatus, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime, timedelta
+    from pathlib import Path
     from types import TracebackType
 
     from index.finding import Finder
@@ -33,7 +32,7 @@ class NewsIndex(Browsing):
 
     def __init__(
         self,
-        data: Path,
+        place: str | Path | Location,
         *,
         embedder: Embedder | None = None,
         model: str | None = None,
@@ -43,12 +42,12 @@ class NewsIndex(Browsing):
     ) -> None:
         if not 0 <= threshold <= 1:
             raise ValueError(f"the threshold must be between 0 and 1, got {threshold}")
-        self._data = data
+        self._location = Location.of(place)
         self._model = model
         self._threshold = threshold
         self._now = now
         self._explain = explain
-        self._opened = OpenGeneration(data, embedder=embedder, model=model)
+        self._opened = OpenGeneration(self._location, embedder=embedder, model=model)
         self._manifest = self._opened.manifest
         super().__init__()
 
@@ -75,7 +74,7 @@ class NewsIndex(Browsing):
 
     def newest_generation(self) -> int | None:
         """Number of the generation that is published now, None where that cannot be told."""
-        return generation.current_number(self._data)
+        return self._opened.newest()
 
     def reopened(self) -> NewsIndex:
         """The newest generation with the settings of this one, and, where it was made by the same, with its model.
@@ -96,7 +95,7 @@ class NewsIndex(Browsing):
 
     def _another(self, *, embedder: Embedder | None = None, model: str | None = None) -> NewsIndex:
         return NewsIndex(
-            self._data,
+            self._location,
             embedder=embedder,
             model=model,
             threshold=self._threshold,
@@ -120,12 +119,10 @@ class NewsIndex(Browsing):
 
     def _sources(self) -> tuple[SourceStatus, ...]:
         """How the sources fare now, none where the store cannot tell."""
-        from index.store import Store
-
         try:
-            with closing(Store(self._data / generation.STORE, read_only=True)) as store:
+            with closing(self._location.open_store(read_only=True)) as store:
                 return store.listing_statuses()
-        except (NewsIndexError, sqlite3.Error):
+        except NewsIndexError:
             return ()
 
     def search(  # noqa: PLR0913 - who asks chooses each by itself
@@ -167,6 +164,7 @@ class NewsIndex(Browsing):
             ValueError: if ``k`` is below 1; as its child FilterError, if a time or a language is none, or the question
                 is nothing but operators.
             StaleIndexError: if the index was opened with another model than it was built with.
+            UnreachableError: if a server that the index needs does not answer now.
             NewsIndexError: if the index was closed.
         """
         if k < 1:
@@ -274,8 +272,11 @@ class NewsIndex(Browsing):
 
 
 def open_index(
-    data: str | Path = "data",
+    data: str | Path | Location = "data",
     *,
+    engine: str | None = None,
+    store: str | None = None,
+    engine_token: str | None = None,
     model: str | None = None,
     threshold: float = THRESHOLD,
     now: Callable[[], datetime] | None = None,
@@ -284,7 +285,11 @@ def open_index(
     """Open an index for questions.
 
     Args:
-        data: the index's folder.
+        data: the index's folder, or all that is to be said of where it is.
+        engine: address of the Milvus server (``milvus+http://…``, ``milvus+https://…``), or file for milvus-lite
+            (``….db``), that holds the generations; None: the folder does.
+        store: address of the PostgreSQL database (``postgresql://…``) that holds the articles; None: the folder does.
+        engine_token: what the engine's server asks for, ``user:password`` or an API key.
         model: refuse an index that was built with another model; None takes the index's own.
         threshold: least confidence to answer with, 0…1; below it the index abstains.
         now: gives the time that «yesterday» is counted from, aware; its zone's days are meant. None is the machine's
@@ -295,6 +300,14 @@ def open_index(
         IndexNotFoundError: if there is no index; says how to build one.
         DamagedIndexError: if no generation of it passes its checks.
         StaleIndexError: if it was built with another model than ``model``.
-        ValueError: if the threshold is not between 0 and 1.
+        UnreachableError: if a server that it needs does not answer.
+        ValueError: if the threshold is not between 0 and 1; as its child AddressError, if an address is none.
     """
-    return NewsIndex(Path(data), model=model, threshold=threshold, now=now, explain=explain)
+    location = Location.of(data)
+    location = replace(
+        location,
+        engine_url=engine or location.engine_url,
+        store_url=store or location.store_url,
+        engine_token=engine_token or location.engine_token,
+    )
+    return NewsIndex(location, model=model, threshold=threshold, now=now, explain=explain)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from index import generation
 from index.errors import NewsIndexError, StaleIndexError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from index.finding import Finder
+    from index.location import Location
     from index.protocols import Embedder
+    from index.store import Store
+
+logger = logging.getLogger(__name__)
 
 
 class OpenGeneration:
@@ -22,38 +25,44 @@ class OpenGeneration:
         manifest: what it says of itself.
     """
 
-    def __init__(self, data: Path, *, embedder: Embedder | None, model: str | None) -> None:
+    def __init__(self, location: Location, *, embedder: Embedder | None, model: str | None) -> None:
         """Open it.
 
         Args:
-            data: the index's folder.
+            location: of the index.
             embedder: what made its vectors; None loads that when it is first needed.
             model: refuse it if another model made it.
 
         Raises:
             What ``open_index`` raises.
         """
-        self._data = data
-        self._generation = generation.open_newest(data)
-        self.manifest = self._generation.manifest
+        self._location = location
         self._loading = threading.Lock()
         self._loaded: Finder | None = None
         self._closed = False
         self._embedder = embedder
-        if model is not None:
-            try:
+        with ExitStack() as opened:
+            self._engine = location.open_engine()
+            opened.callback(self._engine.close)
+            self._snapshot = self._engine.open()
+            opened.callback(self._snapshot.close)
+            self.manifest = self._snapshot.manifest
+            if model is not None:
                 self._embedder = self._load(model)
-            except BaseException:
-                self._generation.close()
-                raise
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
         """Give the generation back."""
         with self._loading:
             self._closed = True
-            if self._loaded is not None:
-                self._loaded.close()
-            self._generation.close()
+            self._opened.close()
+
+    def newest(self) -> int | None:
+        """Number of the generation that is published now, None where that cannot be told."""
+        try:
+            return self._engine.newest()
+        except (NewsIndexError, OSError):
+            return None
 
     def embedder(self) -> Embedder | None:
         """What makes vectors of questions, None where it was not loaded yet."""
@@ -71,11 +80,25 @@ class OpenGeneration:
                 embedder = self._embedder or self._load()
                 if embedder.identity != self.manifest.model:
                     raise StaleIndexError(embedder.identity, self.manifest.model)
-                self._loaded = Finder(self._generation.folder, self._data / generation.STORE, embedder)
+                with ExitStack() as opened:
+                    store = self._location.open_store(read_only=True)
+                    opened.callback(store.close)
+                    self._compare(store)
+                    self._loaded = Finder(self._snapshot, store, embedder)
+                    self._opened.push(opened.pop_all())
             return self._loaded
+
+    def _compare(self, store: Store) -> None:
+        """Warn where the news go to an engine and this asks the folder, or the other way round."""
+        published, asked = store.published_to(), self._location.engine_url or ""
+        if published is not None and bool(published) != bool(asked):
+            logger.warning(
+                "asking %s, but what is new is published to %s: was --engine forgotten?",
+                asked or "the folder", published or "the folder",
+            )  # fmt: skip
 
     def _load(self, model: str | None = None) -> Embedder:
         """What made this generation's vectors; StaleIndexError where that is not the model named."""
         from index.embedding import embedder_of
 
-        return embedder_of(self._data, self.manifest.model, model=model)
+        return embedder_of(self._location, self.manifest.model, model=model)

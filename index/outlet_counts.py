@@ -14,24 +14,25 @@ from index.outlet_names import outlet_key
 from index.types import Outlet
 
 if TYPE_CHECKING:
-    from index.catalog import Catalog
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
 
 
-def outlets(catalog: Catalog) -> tuple[Outlet, ...]:
+def outlets(counted: Iterable[tuple[str, int, int]]) -> tuple[Outlet, ...]:
     """The outlets there are, most articles first, ties by name.
 
     An outlet goes by the commonest of its spellings, of equally common ones by the first in the alphabet.
+
+    Args:
+        counted: names as they are spelt, each as often as there are hosts or such that it stands for; with the number
+            of articles, and when the newest of them was published, in seconds since 1970 or UNDATED.
     """
-    rows = first_chunks(catalog.rows)
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     newest: dict[str, int] = defaultdict(lambda: int(UNDATED))
-    codes, of, counts = np.unique(rows["source"], return_inverse=True, return_counts=True)
-    latest = np.full(len(codes), UNDATED)
-    np.maximum.at(latest, of, rows["published"])
-    for code, count, last in zip(codes.tolist(), counts.tolist(), latest.tolist(), strict=True):
-        label, _ = catalog.sources[code]
+    for label, articles, last in counted:
         key = outlet_key(label)
-        spelt[key][label] += count
+        spelt[key][label] += articles
         newest[key] = max(newest[key], last)
     found = [
         Outlet(
@@ -42,3 +43,13 @@ def outlets(catalog: Catalog) -> tuple[Outlet, ...]:
         for key, labels in spelt.items()
     ]
     return tuple(sorted(found, key=lambda outlet: (-outlet.articles, outlet.name)))
+
+
+def counted(rows: NDArray[np.void], sources: Mapping[int, tuple[str, str]]) -> Iterator[tuple[str, int, int]]:
+    """What ``outlets`` takes, of rows in ascending order of chunk ids and the outlets that they name by number."""
+    rows = first_chunks(rows)
+    codes, of, counts = np.unique(rows["source"], return_inverse=True, return_counts=True)
+    latest = np.full(len(codes), UNDATED)
+    np.maximum.at(latest, of, rows["published"])
+    for code, count, last in zip(codes.tolist(), counts.tolist(), latest.tolist(), strict=True):
+        yield sources[code][0], count, last

@@ -165,6 +165,11 @@ class PartWriter:
         # A question's vector is like a sentence's, not like a chunk's, which is nearer to others of its kind.
         return dense.finish(self._folder, self._dimension, Sentences(self._folder, self._dimension).sample, sizes)
 
+    def close(self) -> None:
+        """Let go of the files, finished or not."""
+        self._vectors.close()
+        self._sentences.abandon()
+
     def _sketch(self) -> None:
         """Make the sketch of the article that came in: of all its sentences, which are its text."""
         if self._reading is not None:

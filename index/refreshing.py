@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from index.build import Web, rebuild, writer_lock
-from index.errors import SettingsFileError, SourceNotFoundError
-from index.generation import STORE, is_own
+from index.build import Web, rebuild, writing
+from index.errors import EmptyStoreError, SettingsFileError, SourceNotFoundError
+from index.generation import is_own
+from index.location import Location
 from index.sources.files import find_articles
 from index.sources.named import WebSource, parse_source
 from index.sources.web.state import Names, Remembered
-from index.store import Store
 from index.types import Rejected
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from index.arrivals import Source
     from index.build import Report
     from index.config import IndexSettings
+    from index.making import Elsewhere
     from index.progress import Progress
     from index.protocols import Embedder
+    from index.store import Store
 
 SAMPLES: Final = Path(str(files("index").joinpath("samples")))
 _DELAY: Final = 1.0  # seconds
@@ -39,15 +41,17 @@ _GONE: Final = "no longer there; its articles stay until it is forgotten (--forg
 Named = WebSource | Path
 
 
-def remembered(data: Path) -> list[Named]:
+def remembered(place: str | Path | Location) -> list[Named]:
     """What was named for an index before, to be read again; none where there is no index yet."""
-    if not (data / STORE).is_file():
+    location = Location.of(place)
+    if not location.has_articles():
         return []
-    with closing(Store(data / STORE, read_only=True)) as store:
-        return [parse_source(location) for location in store.sources()]
+    with suppress(EmptyStoreError), closing(location.open_store(read_only=True)) as store:
+        return [parse_source(named) for named in store.sources()]
+    return []
 
 
-def forget(data: Path, named: Named) -> bool:
+def forget(place: str | Path | Location, named: Named) -> bool:
     """Forget a source that was named before; what only it holds goes with the next round.
 
     Returns:
@@ -56,36 +60,40 @@ def forget(data: Path, named: Named) -> bool:
     Raises:
         LockedError: another process is writing to the index.
     """
-    if not (data / STORE).is_file():
+    location = Location.of(place)
+    if not location.has_articles():
         return False
-    with writer_lock(data), closing(Store(data / STORE)) as store, store.transaction():
+    with writing(location) as store, store.transaction():
         return store.forget(_location(named))
 
 
 def refresh(
-    data: Path,
+    place: str | Path | Location,
     named: Sequence[Named],
     *,
     embedder: Callable[[], Embedder],
     settings: IndexSettings,
     again: bool = False,
     prune: bool = False,
+    elsewhere: Elsewhere | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Read everything once, and publish what changed.
 
     Args:
-        data: the index's folder; made where it does not exist.
+        place: of the index; a folder is made where it does not exist.
         named: files and folders (absolute), and places on the web.
         embedder: gives the model the index is to be made with.
         settings: how the web is asked.
         again: whether it was all named before: then a file that is gone is no error, and nothing is remembered anew.
         prune: whether articles that the files and folders no longer hold are to go.
+        elsewhere: has the vectors made by other processes.
         progress: told how far it is.
 
     Raises:
         SourceNotFoundError: a file or folder does not exist.
         LockedError: another process is writing to the index.
+        UnreachableError: a server that it needs does not answer.
     """
     paths = [path for path in named if isinstance(path, Path)]
     lists = [path for path in paths if path.suffix.lower() == _LIST]
@@ -97,7 +105,8 @@ def refresh(
     # The samples are for a first look: they make way as soon as somebody names articles of their own.
     samples = [path for path in paths if path.is_relative_to(SAMPLES)]
     kept = [] if again else [Remembered(_location(source)) for source in named if source not in samples]
-    own = data.resolve()
+    location = Location.of(place)
+    own = location.data.resolve()
     web = [source for source in named if isinstance(source, WebSource)]
 
     stop = threading.Event()
@@ -120,13 +129,14 @@ def refresh(
 
     found = find_articles(folders, leaving_out=partial(is_own, own))  # complains before the model is loaded
     return rebuild(
-        data,
+        location,
         chain(kept, (Rejected(str(path), _GONE) for path in missing), found),
         read=folders,
         web=Web(read=from_web, stop=stop) if web or lists else None,
         embedder=embedder(),
         prune=folders if prune else [],
         retire=[] if samples else [SAMPLES],
+        elsewhere=elsewhere,
         progress=progress,
     )
 

@@ -1,4 +1,4 @@
-"""From a query to chunks: what both legs find, read closely and ranked."""
+"""From a query to chunks: what an engine finds, read closely and ranked."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index import bm25
 from index.about import by_own_words, by_time, first_chunks
-from index.catalog import UNDATED, load
+from index.background import weigh
+from index.catalog import UNDATED
 from index.demand import demanded
-from index.lexical import LEXICAL, Lexical, Restriction
+from index.engine import Wanted
 from index.outlets import Outlets
-from index.parts import PARTS, Part
 from index.passage_signals import Looks, Signals, signals
 from index.ranking import best, newness
-from index.sentence_files import mean_words, read_records
 from index.sentence_index import cosines, read_lines
 from index.types import Signal
-from index.vectors import Vectors
 from index.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from index.filters import Filters
+    from index.demand import Demand
+    from index.engine import Found, Snapshot
     from index.protocols import Embedder
     from index.query import Query
     from index.question_vectors import QuestionVectors
 
 CANDIDATES = 100  # of each leg
-_MOST_ABOUT = 100_000  # chunks of a topic that are looked at, the newest
+# So many chunks of a topic are looked at, the newest: first a few, as the newest are mostly among them.
+_LOOKS = (2_000, 100_000)
 PER_ARTICLE = 2
 # Who asks for the newest wants it first among what fits; a step in relevance of this size outweighs all of newness.
 _NEWEST_FIRST = 3.0
@@ -76,19 +76,13 @@ class Hit:
 
 
 class Retriever:
-    """Finds chunks of one generation; safe to use from several threads."""
+    """Judges what a snapshot finds; safe to use from several threads."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
+        self._snapshot = snapshot
         self._embedder = embedder
-        self.catalog = load(folder)
-        parts = [Part(folder / PARTS / name) for name in self.catalog.parts]
-        self._vectors = Vectors(parts, self.catalog)
-        self._lexical = Lexical(folder / LEXICAL)
-        self._sentences = [part.sentences for part in parts]
-        self._mean_size = mean_words(self._sentences, self.catalog.rows["part"], self.catalog.rows["row"])
-        # Of outlets that went, whose names are still known, nothing can be asked.
-        self._outlet_codes = np.unique(self.catalog.rows["source"])
-        self._outlets = Outlets([self.catalog.sources[code] for code in self._outlet_codes.tolist()])
+        self._outlet_codes = np.array(sorted(snapshot.sources), np.int64)
+        self._outlets = Outlets([snapshot.sources[code] for code in self._outlet_codes.tolist()])
 
     def find(
         self,
@@ -112,12 +106,12 @@ class Retriever:
             Best first, at most two of an article and one article of a story; the newer of equals first, then the lower
             chunk id.
         """
-        found = self.candidates(query, vectors, term_weights=term_weights, k=k)
+        seen, found = self._judged(query, vectors, term_weights=term_weights, k=k)
         ids = found.ids
         worth = weights("passages") | ({"newness": _NEWEST_FIRST} if query.filters.newest else {})
         scores = np.sum([worth[name] * sign for name, sign in found.signals.items()], axis=0)
-        chosen = best(scores, ids, self.catalog.rows_of(ids), k=k, per_article=PER_ARTICLE)
-        meaning = self._vectors.cosines(vectors.whole, self.catalog.places(ids[chosen])).tolist()
+        chosen = best(scores, ids, seen.rows, k=k, per_article=PER_ARTICLE)
+        meaning = _cosines(seen.vectors[chosen], vectors.whole).tolist()
         return [
             Hit(
                 chunk_id=int(ids[at]),
@@ -133,48 +127,62 @@ class Retriever:
         self, query: Query, vectors: QuestionVectors, *, term_weights: Sequence[float], k: int
     ) -> Candidates:
         """Find what either leg finds, and tell what speaks for each; the arguments are those of ``find``."""
-        passing, restriction = self._allowed(query.filters)
-        ids, near, near_cosines = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
-        terms = [term.stems for term in query.terms]
-        if passing is None or passing.any():
-            wanted = max(CANDIDATES, PER_ARTICLE * k)
-            near, near_cosines = self._vectors.search(vectors.topic, k=wanted, passing=passing)
-            matching, _ = self._lexical.search(terms, hints=query.hints, k=wanted, restriction=restriction)
-            # Every candidate is scored by every engine: not to be among a leg's first is no score.
-            ids = np.union1d(self.catalog.chunks[near], matching)
-        places = self.catalog.places(ids)
-        rows = self.catalog.rows[places]
-        meaning = self._cosines(vectors.topic, places, near, near_cosines)
-        records = read_records(self._sentences, rows["part"], rows["row"])
-        closeness, sentence_chunk = cosines(records, vectors.all)
-        lines = read_lines(records, terms, list(query.hints))
-        bm25 = self._lexical.scores(terms, lines.counts, lines.sizes, mean_size=self._mean_size, hints=query.hints)
+        return self._judged(query, vectors, term_weights=term_weights, k=k)[1]
+
+    def term_weights(self, query: Query) -> list[float]:
+        """How much each of the query's terms says, in nats."""
+        chunks = self._snapshot.manifest.chunks
+        held = self._snapshot.frequencies({stem for term in query.terms for stem in term.stems})
+
+        def share(stem: str) -> float:
+            return min(1.0, held[stem] / max(1, chunks))
+
+        return weigh(query.terms, language=query.language, chunks=chunks, share=share)
+
+    def _judged(
+        self, query: Query, vectors: QuestionVectors, *, term_weights: Sequence[float], k: int
+    ) -> tuple[Found, Candidates]:
+        snapshot, terms = self._snapshot, [term.stems for term in query.terms]
+        most = max(CANDIDATES, PER_ARTICLE * k)
+        seen = snapshot.candidates(
+            Wanted(vector=vectors.topic, terms=terms, hints=query.hints, filters=query.filters, most=most)
+        )
+        # Every candidate is scored by every engine: not to be among a leg's first is no score.
+        meaning = _cosines(seen.vectors, vectors.topic)
+        closeness, sentence_chunk = cosines(seen.records, vectors.all)
+        lines = read_lines(seen.records, terms, list(query.hints))
+        words = bm25.scores(
+            terms,
+            lines.counts,
+            lines.sizes,
+            held=snapshot.frequencies(lines.counts),
+            chunks=snapshot.manifest.chunks,
+            mean_size=snapshot.mean_words,
+            hints=query.hints,
+        )
         looks = Looks(
             cosines=meaning,
-            bm25=bm25,
+            bm25=words,
             lines=lines,
             sentence_cosines=closeness[:, 1:] if len(vectors.clauses) else closeness,
             sentence_chunk=sentence_chunk,
         )
-        named = self._outlet_codes[self._outlets.named(query.text, query.language)]
+        named = self._named(query)
         found = signals(looks, term_weights, knows=self._embedder.knows(query.language)) | {
-            "outlet_named": np.isin(rows["source"], named).astype(np.float64),
-            "newness": newness(rows["published"]),
+            "outlet_named": np.isin(seen.rows["source"], named).astype(np.float64),
+            "newness": newness(seen.rows["published"]),
         }
-        return Candidates(
-            ids=ids,
+        return seen, Candidates(
+            ids=seen.rows["chunk"],
             signals=found,
-            measured={"meaning": meaning.astype(np.float64), "words": bm25.astype(np.float64)},
-            closeness=_by_chunk(closeness, records.sentences),
+            measured={"meaning": meaning.astype(np.float64), "words": words.astype(np.float64)},
+            closeness=_by_chunk(closeness, seen.records.sentences),
         )
 
     def newest(self, query: Query, vectors: QuestionVectors, *, k: int) -> list[Hit]:
         """Find the beginnings of the newest articles that pass the query's filters, newest first, undated last."""
-        rows = self.catalog.rows[self.catalog.select(query.filters)]
-        _, first = np.unique(rows["article"], return_index=True)
-        rows = rows[first]
-        rows = rows[best(rows["published"].astype(np.float64), rows["chunk"], rows, k=k, per_article=1)]
-        records = read_records(self._sentences, rows["part"], rows["row"])
+        rows = self._newest(query, None, k)
+        records = self._snapshot.records(rows)
         closeness = _by_chunk(cosines(records, vectors.all)[0], records.sentences)
         return [
             Hit(chunk_id=chunk, score=0.0, cosine=0.0, closeness=own)
@@ -187,30 +195,11 @@ class Retriever:
         Returns:
             Of each the row of the first chunk that holds them all, in order of the articles' ids.
         """
-        rows, demand = self.catalog.rows, demanded(query)
-        passing, restriction = self._allowed(query.filters)
-        if passing is not None:
-            rows = rows[passing]
-        if demand is None or not len(rows):
-            return first_chunks(rows)
-        if not demand.all_of:
-            return rows[:0]
-        languages = self.catalog.language_codes(demand.language)
-        found = self._lexical.holding(demand, languages=languages, most=_MOST_ABOUT, restriction=restriction)
-        rows = by_own_words(
-            self.catalog.rows_of(np.sort(found)),
-            demand,
-            catalog=self.catalog,
-            sentences=self._sentences,
-            asked=self._outlet_codes[self._outlets.named(query.text, query.language)],
-        )
-        return first_chunks(rows)
+        return self._about(query, demanded(query), _LOOKS[-1])[0]
 
     def latest(self, query: Query, *, k: int) -> list[int]:
         """Chunk ids of the newest articles about a query's topic, one of each story; newest first, undated last."""
-        rows = self.about(query)
-        chosen = best(rows["published"].astype(np.float64), rows["chunk"], rows, k=k, per_article=1)
-        ids: list[int] = rows["chunk"][chosen].tolist()
+        ids: list[int] = self._newest(query, demanded(query), k)["chunk"].tolist()
         return ids
 
     def timeline(self, query: Query) -> tuple[list[int], int]:
@@ -219,51 +208,33 @@ class Retriever:
         ids: list[int] = rows["chunk"].tolist()
         return ids, undated
 
-    def retold(self, chunk_id: int) -> list[int]:
-        """Ids of the other articles that carry the story of a chunk's article."""
-        row = self.catalog.rows_of(np.array([chunk_id]))[0]
-        return [article for article in self.catalog.members(int(row["story"])) if article != row["article"]]
+    def _newest(self, query: Query, demand: Demand | None, k: int) -> NDArray[np.void]:
+        """Rows of the newest articles that hold what is demanded, one of each story; newest first, undated last."""
+        for most in _LOOKS:
+            rows, all_of_them = self._about(query, demand, most)
+            rows = rows[best(rows["published"].astype(np.float64), rows["chunk"], rows, k=k, per_article=1)]
+            if all_of_them or len(rows) == k:  # whatever was not looked at comes after what was
+                break
+        return rows
 
-    def share_with(self, stem: str) -> float:
-        """Share of the chunks that hold a stem, 0…1."""
-        return self._lexical.share_with(stem)
+    def _about(self, query: Query, demand: Demand | None, most: int) -> tuple[NDArray[np.void], bool]:
+        """As ``about``, of so many chunks; and whether these are all that there are."""
+        found = self._snapshot.about(demand, query.filters, most=most)
+        rows = found[np.argsort(found["chunk"])]
+        if demand is not None:
+            rows = by_own_words(rows, demand, snapshot=self._snapshot, asked=self._named(query).tolist())
+        return first_chunks(rows), len(found) < most
 
-    def _cosines(
-        self,
-        vector: NDArray[np.float32],
-        places: NDArray[np.int64],
-        known: NDArray[np.int64],
-        known_cosines: NDArray[np.float32],
-    ) -> NDArray[np.float32]:
-        """Cosine of a unit vector with each of some chunks, of which some are known; all by their ascending places."""
-        cosine = np.empty(len(places), np.float32)
-        others = np.ones(len(places), np.bool_)
-        at = np.searchsorted(places, known)
-        cosine[at], others[at] = known_cosines, False
-        cosine[others] = self._vectors.cosines(vector, places[others])
-        return cosine
+    def _named(self, query: Query) -> NDArray[np.int64]:
+        """Places in ``Snapshot.sources`` of the outlets that a question names."""
+        named: NDArray[np.int64] = self._outlet_codes[self._outlets.named(query.text, query.language)]
+        return named
 
-    def _allowed(self, filters: Filters) -> tuple[NDArray[np.bool_] | None, Restriction | None]:
-        """The same filters as each leg takes them; None where all chunks pass."""
-        if not (filters.by_time or filters.by_outlet_or_language):
-            return None, None
-        passing = self.catalog.select(filters)
-        if passing.all():
-            return None, None
-        published = None
-        if filters.by_time:
-            # Seconds are whole in the catalog; «before» excludes the moment itself.
-            first = UNDATED + 1 if filters.since is None else int(np.ceil(filters.since.timestamp()))
-            last = np.iinfo(np.int64).max if filters.until is None else int(np.ceil(filters.until.timestamp())) - 1
-            published = (first, int(last))
-        restriction = Restriction(
-            sources=None if filters.source is None else self.catalog.source_codes(filters.source),
-            excluded=self.catalog.excluded_codes(filters.excluded),
-            languages=None if filters.language is None else self.catalog.language_codes(filters.language),
-            published=published,
-            undated=filters.undated,
-        )
-        return passing, restriction
+
+def _cosines(rows: NDArray[np.float16], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Cosine of each of some unit vectors with another; shapes (n, dim) and (dim,) give (n,)."""
+    found: NDArray[np.float32] = np.vecdot(rows.astype(np.float32), vector)
+    return found
 
 
 def _by_chunk(closeness: NDArray[np.float32], sentences: NDArray[np.int64]) -> list[NDArray[np.float32]]:

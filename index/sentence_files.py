@@ -65,6 +65,10 @@ class SentenceWriter:
         self._records.close()
         np.save(self._folder / _BOUNDS, np.array(self._bounds, np.int64).reshape(-1, 2))
 
+    def abandon(self) -> None:
+        """Let go of the files, finished or not."""
+        self._records.close()
+
     def _write(self, record: bytes, sentences: int) -> None:
         self._records.write(record)
         self._end = [self._end[0] + len(record) // _WORD, self._end[1] + sentences]

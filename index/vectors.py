@@ -70,14 +70,14 @@ class Vectors:
         best = np.lexsort((every, -scores))[:k]
         return every[best], scores[best]
 
-    def cosines(self, vector: NDArray[np.float32], places: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Cosine of a unit vector with each of some chunks; shapes (dim,) and (n,) give (n,)."""
-        cosines = np.empty(len(places), np.float32)
+    def of(self, places: NDArray[np.int64]) -> NDArray[np.float16]:
+        """The vectors of some chunks; shape (n, dim)."""
+        found = np.empty((len(places), self._dense[0].facts.dimension), np.float16)
         parts, rows = self._parts[places], self._rows[places]
         for part in np.unique(parts).tolist():
             own = parts == part
-            cosines[own] = self._dense[part].cosines(vector, rows[own])
-        return cosines
+            found[own] = self._dense[part].vectors(rows[own])
+        return found
 
 
 def _check(vector: NDArray[np.float32], dense: Dense) -> None:

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from index import NewsIndex, NewsIndexError, open_index
 from index.confidence import THRESHOLD
+from index.config import located
 
 
 def main() -> NewsIndex:
@@ -29,9 +30,8 @@ def main() -> NewsIndex:
         sys.stdout.reconfigure(errors="replace")  # whatever the locale, an article's letters end no session
     arguments = _arguments()
     try:
-        opened = open_index(
-            arguments.data, model=arguments.model, threshold=arguments.threshold, explain=arguments.explain
-        )
+        location = located(arguments.data, engine=arguments.engine, store=arguments.store)
+        opened = open_index(location, model=arguments.model, threshold=arguments.threshold, explain=arguments.explain)
         if arguments.ask is not None:
             _ask(opened, arguments.ask, arguments.k)
             return opened
@@ -58,6 +58,8 @@ class _Parser(argparse.ArgumentParser):
 def _arguments() -> argparse.Namespace:
     parser = _Parser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the index (default: data)")
+    parser.add_argument("--engine", metavar="URL", help="where it is searched (default: NEWSBOT_ENGINE, or the folder)")
+    parser.add_argument("--store", metavar="URL", help="where its articles are (default: NEWSBOT_STORE, or the folder)")
     parser.add_argument("--model", help="refuse an index that was built with another model")
     parser.add_argument(
         "--threshold",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fakes import HashedWords
 from index import build, catalog, generation
+from index.embedded_snapshot import EmbeddedSnapshot
+from index.manifest import Manifest
 from index.store import Store
 from index.types import Article, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from index.progress import Progress
     from index.protocols import Embedder
@@ -62,6 +65,24 @@ def chunk_ids(data: Path, number: int | None = None) -> list[int]:
     folder = data / "generations" / f"{number or generation.current_number(data):06}"
     ids: list[int] = catalog.load(folder).rows["chunk"].tolist()
     return ids
+
+
+def snapshot_of(folder: Path, embedder: Embedder) -> EmbeddedSnapshot:
+    """A folder with the files of a generation that was never published, opened."""
+    found = catalog.load(folder)
+    manifest = Manifest(
+        number=1,
+        published=datetime(2026, 11, 23, tzinfo=UTC),
+        model=embedder.identity,
+        recipe="",
+        rules="",
+        contents="",
+        articles=found.articles,
+        chunks=len(found.rows),
+        newest=found.newest,
+        languages=found.articles_by_language,
+    )
+    return EmbeddedSnapshot(generation.Generation(folder, manifest, io.BytesIO()))
 
 
 def chunks_by_url(data: Path) -> dict[str, list[int]]:

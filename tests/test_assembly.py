@@ -28,7 +28,7 @@ from index.retriever import Retriever
 from index.sentence_files import read_records
 from index.sentence_index import cosines, read_lines
 from index.store import Store
-from index_fixtures import NEWS, article, held, rebuilt
+from index_fixtures import NEWS, article, held, rebuilt, snapshot_of
 from kills import Killed, Kills
 
 if TYPE_CHECKING:
@@ -108,14 +108,16 @@ class Growing:
     def hits(self, made: Path, question: str, filters: Filters | None = None) -> list[Hit]:
         query = understand(question, filters=filters or Filters(), languages={"en": 1.0})
         vectors = embed_question(self.embedder, query.topic, "en", judged=False)
-        return Retriever(made, self.embedder).find(query, vectors, term_weights=[1.0] * len(query.terms), k=30)
+        retriever = Retriever(snapshot_of(made, self.embedder), self.embedder)
+        return retriever.find(query, vectors, term_weights=[1.0] * len(query.terms), k=30)
 
     def candidates(self, made: Path, question: str, filters: Filters) -> Candidates:
         """All that can be found: there are fewer chunks than are asked for."""
         query = understand(question, filters=filters, languages={"en": 1.0})
         vectors = embed_question(self.embedder, query.topic, "en", judged=False)
         weights = [1.0] * len(query.terms)
-        return Retriever(made, self.embedder).candidates(query, vectors, term_weights=weights, k=200)
+        retriever = Retriever(snapshot_of(made, self.embedder), self.embedder)
+        return retriever.candidates(query, vectors, term_weights=weights, k=200)
 
 
 QUESTIONS = ["When did the harbour open?", "What burned on day 12?", "Which boat left the museum early?"]

@@ -8,6 +8,7 @@ import pytest
 
 from bot.config import BotSettings, InvalidSettingsError, load
 from index.confidence import THRESHOLD
+from index.location import Location
 
 TOKEN = "123456:ABC-def_GHIjklMNOpqrSTUvwx"  # noqa: S105 - nobody's
 OTHER = "654321:XYZ-def_GHIjklMNOpqrSTUvwx"
@@ -38,7 +39,7 @@ EXAMPLES = [
 def _nothing_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "TOKEN", "NEWSBOT_DATA", "NEWSBOT_MODEL",
-                 "NEWSBOT_THRESHOLD", "NEWSBOT_EXPLAIN",
+                 "NEWSBOT_THRESHOLD", "NEWSBOT_EXPLAIN", "NEWSBOT_ENGINE", "NEWSBOT_ENGINE_TOKEN", "NEWSBOT_STORE",
                  *(f"NEWSBOT_{setting.upper()}" for setting in DEFAULTS)):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
@@ -259,3 +260,31 @@ def test_what_is_none_is_refused_in_one_line_that_says_what_to_do(
         load()
     assert str(refused.value).startswith(told)
     assert "\n" not in str(refused.value)
+
+
+# --- where the index is ---
+
+
+def test_where_the_index_is_may_hold_secrets_that_no_log_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = "postgresql://bot:p%40ss@store.example:5432/news?password=a%3Db"
+    monkeypatch.setenv("NEWSBOT_ENGINE", "milvus+https://milvus.example")
+    monkeypatch.setenv("NEWSBOT_ENGINE_TOKEN", "root:word")
+    monkeypatch.setenv("NEWSBOT_STORE", store)
+    settings = load(token=TOKEN)
+    assert settings.location(Path("data")) == Location(
+        data=Path("data"),
+        engine_url="milvus+https://milvus.example",
+        engine_token="root:word",  # noqa: S106 - nobody's
+        store_url=store,
+    )
+    assert {TOKEN, "root:word", store, "p%40ss", "p@ss", "a=b"} <= set(settings.secrets)
+    assert not any(secret in repr(settings) for secret in ("word", "p%40ss"))
+
+
+@pytest.mark.parametrize("given", [{"engine": "bolt://hush.example"}, {"store": "mysql://bot:hush@store.example/x"}])
+def test_a_place_that_is_none_is_refused_in_one_line_that_does_not_show_it(given: dict[str, str]) -> None:
+    with pytest.raises(InvalidSettingsError) as refused:
+        load(**given)
+    (name,) = given
+    assert str(refused.value).startswith(f"{name}: a")
+    assert "hush" not in "".join(traceback.format_exception(refused.value))

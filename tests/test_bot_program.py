@@ -22,6 +22,7 @@ from bot import __main__ as program
 from fakes import CannedNews
 from index.confidence import THRESHOLD
 from index.errors import IndexNotFoundError
+from index.location import Location
 from running import (
     ANSWERS,
     BRIDGE,
@@ -134,7 +135,7 @@ def test_without_a_token_questions_come_from_the_pipe(
     news = CannedNews()
     assert here.run(news, "--data", "elsewhere", "--model", "some-model") == 0
     assert here.opened == [
-        {"folder": Path("elsewhere"), "model": "some-model", "threshold": THRESHOLD, "explain": False}
+        {"folder": Location(data=Path("elsewhere")), "model": "some-model", "threshold": THRESHOLD, "explain": False}
     ]
     assert len(news.asked) == 2
     assert capsys.readouterr().out.count("\n\n") == 2
@@ -218,3 +219,14 @@ def test_importing_the_bot_loads_no_heavy_library() -> None:
     root = Path(__file__).parent.parent
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_where_the_index_is_may_be_said_on_the_command_line_and_by_the_environment(
+    here: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b""), "utf-8"))
+    store = "postgresql://bot:word@store.example/news"
+    assert here.run(CannedNews(), "--engine", "news.db", NEWSBOT_STORE=store, NEWSBOT_ENGINE_TOKEN="root:word") == 0  # noqa: S106
+    (opened,) = here.opened
+    place = Location(data=Path("data"), engine_url="news.db", engine_token="root:word", store_url=store)  # noqa: S106
+    assert opened["folder"] == place

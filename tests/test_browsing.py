@@ -185,7 +185,7 @@ def test_of_a_topic_that_too_much_is_about_the_newest_is_looked_at(
     articles = [report(f"n{day}", f"Der Leuchtturm blinkt am {day}. Tag.", day=day) for day in days]
     with opened(tmp_path, articles) as news:
         assert shown(news.latest("Leuchtturm")) == ["n9", "n7", "n3", "n1", "nNone"]
-        monkeypatch.setattr("index.retriever._MOST_ABOUT", 2)
+        monkeypatch.setattr("index.retriever._LOOKS", (2,))
         assert shown(news.latest("Leuchtturm")) == ["n9", "n7"]
 
 

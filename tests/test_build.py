@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import socket
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -16,7 +15,7 @@ from filelock import FileLock
 
 from fakes import HashedWords
 from index import generation, making
-from index.errors import IndexNotFoundError, LockedError, StaleIndexError
+from index.errors import DatabaseError, IndexNotFoundError, LockedError, StaleIndexError
 from index.news import NewsIndex
 from index.store import Changes, Store
 from index.types import Rejected
@@ -268,7 +267,7 @@ def test_an_article_is_split_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
         stop = "CREATE TRIGGER stop BEFORE INSERT ON chunk WHEN new.start > 0 BEGIN SELECT raise(ABORT, 'stop'); END"
         store._db.execute(stop)
     long, embedder = article(1, "The first sentence is here. The second sentence is here."), HashedWords(max_tokens=6)
-    with pytest.raises(sqlite3.IntegrityError, match="stop"):
+    with pytest.raises(DatabaseError, match="stop"):
         rebuilt(tmp_path, long, embedder=embedder)
     with closing(Store(tmp_path / generation.STORE)) as store:
         store._db.execute("DROP TRIGGER stop")
@@ -295,3 +294,28 @@ def test_a_second_rebuild_in_another_process_is_refused_and_names_the_first(tmp_
 def test_a_lock_whose_holder_left_no_name_is_still_a_lock(tmp_path: Path) -> None:
     with FileLock(tmp_path / "writer.lock"), pytest.raises(LockedError, match="rebuilt by another process: wait"):
         rebuilt(tmp_path, article(1))
+
+
+def test_an_engine_that_was_forgotten_is_missed_by_who_asks_and_by_the_next_rebuild(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def asked() -> list[str]:
+        caplog.clear()
+        with NewsIndex(tmp_path, embedder=HashedWords()) as news:
+            news.search("boats")
+        return [record.getMessage() for record in caplog.records if "--engine" in record.getMessage()]
+
+    rebuilt(tmp_path, article(1))
+    assert asked() == []
+    with closing(Store(tmp_path / generation.STORE)) as store:
+        assert store.published_to() == ""
+        store.note_published("milvus+http://engine.example:19530")
+    assert asked() == [
+        "asking the folder, but what is new is published to milvus+http://engine.example:19530: was --engine forgotten?"
+    ]
+    caplog.clear()
+    rebuilt(tmp_path, article(1), article(2))
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "published to the folder, where it was milvus+http://engine.example:19530 before: was --engine forgotten?"
+    ]
+    assert asked() == []

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from fakes import HashedWords
-from index import generation
 from index.filters import Filters
 from index.finding import Finder
+from index.location import Location
 from index.query import understand
 from index_fixtures import article, rebuilt
 
@@ -50,6 +50,16 @@ ARTICLES = [
 ]
 
 
+@contextmanager
+def opened(data: Path, embedder: HashedWords) -> Iterator[Finder]:
+    location = Location.of(data)
+    with (
+        closing(location.open_engine().open()) as snapshot,
+        closing(location.open_store(read_only=True)) as store,
+    ):
+        yield Finder(snapshot, store, embedder)
+
+
 @pytest.fixture(scope="module")
 def embedder() -> HashedWords:
     return HashedWords(knows=0.75)
@@ -59,10 +69,7 @@ def embedder() -> HashedWords:
 def finder(tmp_path_factory: pytest.TempPathFactory, embedder: HashedWords) -> Iterator[Finder]:
     data = tmp_path_factory.mktemp("finding")
     rebuilt(data, *ARTICLES, embedder=embedder)
-    with (
-        closing(generation.open_newest(data)) as opened,
-        closing(Finder(opened.folder, data / generation.STORE, embedder)) as loaded,
-    ):
+    with opened(data, embedder) as loaded:
         yield loaded
 
 
@@ -176,10 +183,7 @@ def test_who_retells_a_story_is_named_as_it_was_when_the_generation_was_made(
     own, kurier, anzeiger = of("Gazette", 1, WIRE, day(9)), of("Kurier", 2, WIRE, day(8)), of("Anzeiger", 3, WIRE)
     source = [Path(str(one.location)) for one in (own, kurier, anzeiger)]
     rebuilt(tmp_path, own, kurier, anzeiger, embedder=embedder)
-    with (
-        closing(generation.open_newest(tmp_path)) as opened,
-        closing(Finder(opened.folder, tmp_path / generation.STORE, embedder)) as held,
-    ):
+    with opened(tmp_path, embedder) as held:
         passages = held.find(query("Why does the ferry stay in port?", Filters(source="Gazette")), 1).passages
         rewritten = of("Kurier", 2, "Cabbages are cheap this autumn.", day(20))
         rebuilt(tmp_path, own, rewritten, embedder=embedder, read=source, prune=source)
@@ -190,10 +194,7 @@ def test_an_outlet_of_two_hosts_does_not_retell_its_own_story(tmp_path: Path, em
     here = of("Gazette", 1, WIRE, day(9))
     there = [replace(here, url=f"https://gazette.co.example/{n}", source=f"GAZETTE{' ' * n}") for n in range(2)]
     rebuilt(tmp_path, here, *there, embedder=embedder)
-    with (
-        closing(generation.open_newest(tmp_path)) as opened,
-        closing(Finder(opened.folder, tmp_path / generation.STORE, embedder)) as loaded,
-    ):
+    with opened(tmp_path, embedder) as loaded:
         passages = loaded.find(query("Why does the ferry stay in port?"), 1).passages
         assert len(passages) == 1
         assert loaded.retold(passages) == {}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fakes import HashedWords
-from index.errors import NewsIndexError
+from index.embedded import EmbeddedEngine
+from index.errors import EngineUnreachableError, NewsIndexError, UnreachableError
 from index.following import FollowingIndex
+from index.location import Location
 from index.news import NewsIndex
 from index_fixtures import article, rebuilt
 from running import eventually
@@ -187,3 +189,63 @@ def test_all_that_one_generation_answers_is_passed_on(data: Path, slow: Followin
         assert slow.article("https://paper.example/3") == one.article("https://paper.example/3")
         assert slow.article("https://paper.example/3") is not None
         assert slow.examples(2) == one.examples(2)
+
+
+# --- where the engine is on another machine ---
+
+
+class Away:
+    """Passes everything on to an engine or a snapshot, unless there is a file that says that it does not answer."""
+
+    def __init__(self, passed_on: Any, sign: Path) -> None:  # noqa: ANN401 - either
+        self._passed_on, self._sign = passed_on, sign
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the engine has it
+        if name not in {"close", "manifest"} and self._sign.exists():
+            raise EngineUnreachableError("what holds the chunks does not answer")
+        return getattr(self._passed_on, name)
+
+    def open(self) -> Away:
+        if self._sign.exists():
+            raise EngineUnreachableError("what holds the chunks does not answer")
+        return Away(self._passed_on.open(), self._sign)
+
+
+class Elsewhere(Location):
+    """A folder whose engine may be out of reach."""
+
+    __slots__ = ()
+
+    def open_engine(self) -> Any:  # noqa: ANN401 - an engine
+        return Away(EmbeddedEngine(self.data), self.data / "away")
+
+
+def test_while_the_engine_does_not_answer_questions_fail_and_then_it_goes_on_by_itself(data: Path) -> None:
+    place, sign = Elsewhere(data=data), data / "away"
+    opened = NewsIndex(place, embedder=HashedWords(), threshold=0)
+    with FollowingIndex(opened, look=0.02) as news:
+        assert quoted(news) == OLD
+        sign.touch()
+        with pytest.raises(UnreachableError, match="does not answer"):
+            quoted(news)
+        assert opened.newest_generation() is None
+        assert news.status().generation == news.refresh() == 1
+        rebuilt(data, article(1, NEW))
+        assert news.status().generation == 1
+        sign.unlink()
+        eventually(lambda: news.status().generation == 2)
+        assert quoted(news) == NEW
+
+
+def test_an_index_whose_engine_does_not_answer_cannot_be_opened_and_is_opened_when_it_does(data: Path) -> None:
+    place, sign = Elsewhere(data=data), data / "away"
+    sign.touch()
+    with pytest.raises(UnreachableError):
+        NewsIndex(place, embedder=HashedWords())
+    sign.unlink()
+    with NewsIndex(place, embedder=HashedWords(), threshold=0) as news:
+        sign.touch()
+        with pytest.raises(UnreachableError):
+            news.answer(QUESTION)
+        sign.unlink()
+        assert news.answer(QUESTION).quotes[0].text == OLD

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import traceback
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from index.config import FILE, duration, load
+from index.config import FILE, duration, load, located
 from index.errors import SettingsFileError, SourceError
+from index.location import Location
 from index.sources.named import WebSource, parse_source
 
 
@@ -102,3 +104,53 @@ def test_anything_else_is_a_path(here: Path) -> None:
 def test_an_address_that_cannot_be_fetched_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(SourceError, match="name an address that begins with https:// or http://, or a path"):
         parse_source(text)
+
+
+# --- where the index is ---
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NEWSBOT_ENGINE", "NEWSBOT_ENGINE_TOKEN", "NEWSBOT_STORE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_an_index_is_in_its_folder_unless_more_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().location(Path("data")) == Location(data=Path("data"))
+    monkeypatch.setenv("NEWSBOT_ENGINE", " milvus+http://milvus.example:19530\n")
+    monkeypatch.setenv("NEWSBOT_ENGINE_TOKEN", "root:word\n")
+    monkeypatch.setenv("NEWSBOT_STORE", "postgresql://bot:word@store.example/news\n")
+    assert load().location(Path("data")) == Location(
+        data=Path("data"),
+        engine_url="milvus+http://milvus.example:19530",
+        engine_token="root:word",  # noqa: S106 - nobody's
+        store_url="postgresql://bot:word@store.example/news",
+    )
+
+
+def test_the_environment_goes_before_the_file_and_what_is_typed_before_both(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / FILE).write_text('engine = "file.db"\nstore = "postgres://file.example/news"', "utf-8")
+    assert located(Path("data")).engine_url == "file.db"
+    monkeypatch.setenv("NEWSBOT_ENGINE", "environment.db")
+    assert located(Path("data")).engine_url == "environment.db"
+    found = located(Path("data"), engine="typed.db", store="postgres://typed.example/news")
+    assert (found.engine_url, found.store_url) == ("typed.db", "postgres://typed.example/news")
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"engine": "http://milvus.example"}, "engine: an engine is milvus+http://HOST:PORT, milvus+https://HOST:PORT"),
+        ({"store": "mysql://bot:hush@store.example/news"}, "store: a store is postgresql://USER:PASSWORD@HOST"),
+    ],
+)
+def test_what_is_no_place_is_refused_in_one_line_without_what_it_holds(given: dict[str, str], reason: str) -> None:
+    with pytest.raises(SettingsFileError) as refused:
+        load(**given)
+    assert str(refused.value).startswith(reason)
+    assert "\n" not in str(refused.value)
+    shown = "".join(traceback.format_exception(refused.value))
+    assert "hush" not in shown
+    assert "milvus.example" not in shown

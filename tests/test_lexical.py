@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import bm25
 from index.analysis import tokens
 from index.catalog import UNDATED
-from index.lexical import Lexical, LexicalBuilder, Restriction
+from index.lexical import Lexical, LexicalBuilder
+from index.restriction import Restriction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +32,7 @@ class Built:
             builder.add(chunk, " ".join(words), published=UNDATED, source=0, language=0)
         builder.write()
         self.lexical = Lexical(folder / "lexical", postings=postings)
-        self.search, self.share_with = self.lexical.search, self.lexical.share_with
+        self.search = self.lexical.search
         self._texts = texts
 
     def __len__(self) -> int:
@@ -41,10 +43,12 @@ class Built:
     ) -> NDArray[np.float32]:
         texts = [self._texts.get(chunk, []) for chunk in chunks.tolist()]
         tokens = {*chain.from_iterable(terms), *(hints or {})}
-        return self.lexical.scores(
+        return bm25.scores(
             terms,
             {token: np.array([text.count(token) for text in texts], np.int64) for token in tokens},
             np.array([len(text) for text in texts], np.int64),
+            held=self.lexical.frequencies(tokens),
+            chunks=len(self.lexical),
             mean_size=float(np.mean([len(text) for text in self._texts.values()])),
             hints=hints,
         )
@@ -127,17 +131,17 @@ def test_a_chunk_is_found_by_a_hint_alone(harbour: Built) -> None:
     assert harbour.search([["monday"]], hints={}, k=9)[0].tolist() == [3]
 
 
-def test_the_share_of_chunks_with_a_word_is_known(harbour: Built) -> None:
-    assert harbour.share_with("harbour") == 0.5
-    assert harbour.share_with("quay") == 0.25
-    assert harbour.share_with("unheard") == 0
+def test_the_number_of_chunks_with_each_word_is_known(harbour: Built) -> None:
+    known = harbour.lexical.frequencies(["harbour", "quay", "unheard"])
+    assert known == {"harbour": 2, "quay": 1, "unheard": 0}
+    assert harbour.lexical.frequencies([]) == {}
 
 
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     empty = built(tmp_path, {})
     assert len(empty) == 0
     assert empty.search([["harbour"]], k=3)[0].tolist() == []
-    assert empty.share_with("harbour") == 0
+    assert empty.lexical.frequencies(["harbour"]) == {"harbour": 0}
 
 
 TEXTS = {
@@ -167,7 +171,7 @@ def test_every_token_of_every_script_finds_its_text(tmp_path: Path, language: st
     index = built(tmp_path, {1: stems, 2: ["other"]})
     for stem in stems:
         assert index.search([[stem]], k=2)[0].tolist() == [1]
-        assert index.share_with(stem) == 0.5
+        assert index.lexical.frequencies([stem]) == {stem: 1}
 
 
 ROWS = {1: (UNDATED, 0, 0), 2: (100, 0, 1), 3: (200, 1, 0), 4: (-5, 1, 1), 5: (300, 2, 2)}

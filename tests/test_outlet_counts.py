@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 from catalogs import CatalogBuilder
 from fakes import article
 from index import Outlet
-from index.outlet_counts import outlets
+from index.outlet_counts import counted, outlets
 
 if TYPE_CHECKING:
-    from index.catalog import Catalog
     from index.types import Article
 
 NOON = datetime(2024, 11, 30, 12, tzinfo=UTC)
 
 
-def catalog(*articles: Article) -> Catalog:
-    """Of two chunks of each."""
+def found_in(*articles: Article) -> tuple[Outlet, ...]:
+    """The outlets of an index with two chunks of each article."""
     builder = CatalogBuilder()
     for number, one in enumerate(articles, 1):
         for chunk in (2 * number, 2 * number + 1):
             builder.add(chunk, number, one)
-    return builder.build()
+    catalog = builder.build()
+    return outlets(counted(catalog.rows, dict(enumerate(catalog.sources))))
 
 
 def by(source: str, published: datetime | None = None, host: str = "paper.example") -> Article:
@@ -30,7 +30,7 @@ def by(source: str, published: datetime | None = None, host: str = "paper.exampl
 
 
 def test_articles_are_counted_and_the_newest_of_them_told() -> None:
-    found = outlets(catalog(by("Blatt", NOON), by("Herald"), by("Blatt", NOON.replace(hour=18)), by("Blatt")))
+    found = found_in(by("Blatt", NOON), by("Herald"), by("Blatt", NOON.replace(hour=18)), by("Blatt"))
     assert found == (
         Outlet(name="Blatt", articles=3, newest=NOON.replace(hour=18)),
         Outlet(name="Herald", articles=1, newest=None),
@@ -38,23 +38,19 @@ def test_articles_are_counted_and_the_newest_of_them_told() -> None:
 
 
 def test_spellings_of_one_outlet_are_one_and_go_by_the_commonest() -> None:
-    found = outlets(
-        catalog(by("blatt.example"), by("www.Blatt.example", NOON), by("Blatt.example"), by("Blatt.example"))
-    )
+    found = found_in(by("blatt.example"), by("www.Blatt.example", NOON), by("Blatt.example"), by("Blatt.example"))
     assert found == (Outlet(name="Blatt.example", articles=4, newest=NOON),)
 
 
 def test_one_outlet_may_have_two_hosts_and_one_host_two_outlets() -> None:
-    found = outlets(
-        catalog(by("Blatt", host="a.example"), by("Blatt", host="b.example"), by("Kurier", host="a.example"))
-    )
+    found = found_in(by("Blatt", host="a.example"), by("Blatt", host="b.example"), by("Kurier", host="a.example"))
     assert [(outlet.name, outlet.articles) for outlet in found] == [("Blatt", 2), ("Kurier", 1)]
 
 
 def test_equally_many_articles_and_spellings_come_in_alphabetical_order() -> None:
-    found = outlets(catalog(by("Zeitung"), by("blatt"), by("Anzeiger"), by("Blatt")))
+    found = found_in(by("Zeitung"), by("blatt"), by("Anzeiger"), by("Blatt"))
     assert [(outlet.name, outlet.articles) for outlet in found] == [("Blatt", 2), ("Anzeiger", 1), ("Zeitung", 1)]
 
 
 def test_an_index_of_nothing_has_no_outlets() -> None:
-    assert outlets(CatalogBuilder().build()) == ()
+    assert found_in() == ()

@@ -423,3 +423,20 @@ def test_an_index_inside_the_folder_of_articles_is_not_read_as_articles(
         said = run(tmp_path, "--data", tmp_path / "data")
         assert "rejected 0" in said.out
     assert "unchanged 2" in said.out
+
+
+@pytest.mark.parametrize(
+    ("option", "address", "sentence"),
+    [
+        ("--engine", "http://hush.example", "engine: an engine is milvus+http://HOST:PORT, milvus+https://HOST:PORT"),
+        ("--store", "mysql://bot:hush@store.example/x", "store: a store is postgresql://USER:PASSWORD@HOST"),
+    ],
+)
+def test_a_place_that_is_none_is_refused_before_anything_is_made(
+    tmp_path: Path, option: str, address: str, sentence: str
+) -> None:
+    said = run(tmp_path, "--data", tmp_path / "data", option, address)
+    assert said.status == 2
+    assert said.err.startswith(sentence)
+    assert "hush" not in said.out + said.err
+    assert not (tmp_path / "data").exists()

@@ -95,3 +95,9 @@ def test_without_an_index_the_line_says_how_to_build_one(tmp_path: Path) -> None
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert "scripts/rebuild_index.py" in line
+
+
+def test_a_place_that_is_none_is_one_clear_line_without_a_password(tmp_path: Path) -> None:
+    done = run("--data", tmp_path, "--store", "mysql://bot:hush@store.example/news", "--ask", "Who?")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["store: a store is postgresql://USER:PASSWORD@HOST:PORT/DATABASE"]

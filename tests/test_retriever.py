@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import HashedWords
-from index.background import weigh
 from index.catalog import Held, Names, join, save
 from index.chunking import embedded_text, header
 from index.filters import Filters
@@ -23,10 +22,13 @@ from index.sentence_vectors import compact
 from index.sentences import sentence_spans
 from index.tokenizer import Tokenizer
 from index.types import Article
+from index_fixtures import snapshot_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from index.embedded_snapshot import EmbeddedSnapshot
 
 NOTHING = embed_question(HashedWords(), "", "en", judged=False)
 START = datetime(2024, 11, 30, tzinfo=UTC)
@@ -36,7 +38,7 @@ def article(text: str, *, url: str = "https://herald.example/1", language: str =
     return Article(url=url, title="Town news", text=text, source="Herald", language=language, published=START)
 
 
-def built(folder: Path, chunks: Sequence[tuple[int, int, Article]], embedder: HashedWords) -> Retriever:
+def built(folder: Path, chunks: Sequence[tuple[int, int, Article]], embedder: HashedWords) -> EmbeddedSnapshot:
     """A generation of (chunk id, article id, article of one chunk)."""
     folder.mkdir(exist_ok=True)
     names, tokenizer, lexical = Names(), Tokenizer(), LexicalBuilder(folder / LEXICAL)
@@ -60,7 +62,7 @@ def built(folder: Path, chunks: Sequence[tuple[int, int, Article]], embedder: Ha
     part = Part(folder / PARTS / "000001")
     held = Held(rows=part.rows, live=np.arange(len(part.rows)), sketches=part.sketches)
     save(join({"000001": held}, names), folder)
-    return Retriever(folder, embedder)
+    return snapshot_of(folder, embedder)
 
 
 class Search:
@@ -68,7 +70,8 @@ class Search:
 
     def __init__(self, folder: Path, chunks: Sequence[tuple[int, int, Article]], *, knows: float = 1.0) -> None:
         self.embedder = HashedWords(knows=knows)
-        self.retriever = built(folder, chunks, self.embedder)
+        self.snapshot = built(folder, chunks, self.embedder)
+        self.retriever = Retriever(self.snapshot, self.embedder)
 
     def query(self, question: str, filters: Filters) -> Query:
         return understand(question, filters=filters, languages={"en": 1.0})
@@ -85,8 +88,7 @@ class Search:
         query, retriever = self.query(question, filters or Filters()), self.retriever
         topic = vector_of or query.topic
         vectors = embed_question(self.embedder, topic, query.language, judged=False)
-        chunks = len(retriever.catalog.rows)
-        weights = weigh(query.terms, language="en", chunks=chunks, share=retriever.share_with)
+        weights = retriever.term_weights(query)
         return retriever.find(query, vectors, term_weights=weights, k=k, explain=explain)
 
     def ids(
@@ -194,9 +196,9 @@ def test_a_story_takes_one_place_and_who_else_tells_it_is_known(tmp_path: Path) 
     found = search.ids("Why does the ferry stay in port?")
     assert len(found) == 2
     assert 3 in found
-    assert search.retriever.retold(1) == [12]
-    assert search.retriever.retold(2) == [11]
-    assert search.retriever.retold(3) == []
+    assert search.snapshot.retold(1) == [2]
+    assert search.snapshot.retold(2) == [1]
+    assert search.snapshot.retold(3) == []
 
 
 def test_the_newest_articles_come_by_their_first_chunk_and_the_undated_last(tmp_path: Path) -> None:
@@ -248,8 +250,8 @@ def test_how_close_each_sentence_of_a_hit_is_to_each_vector_is_known(tmp_path: P
     assert close[5][:, 2] == pytest.approx([0, 0], abs=1e-3)
 
 
-def test_the_share_of_chunks_with_a_stem_is_known(town: Search) -> None:
-    assert town.retriever.share_with("harbour") == pytest.approx(1 / 3)
+def test_the_number_of_chunks_with_a_stem_is_known(town: Search) -> None:
+    assert town.snapshot.frequencies(["harbour", "unheard"]) == {"harbour": 1, "unheard": 0}
 
 
 @pytest.mark.parametrize(
@@ -297,15 +299,47 @@ def test_both_legs_let_the_same_chunks_pass(
     tmp_path_factory: pytest.TempPathFactory, articles: list[Article], asked: list[Filters]
 ) -> None:
     chunks = [(chunk, chunk, content) for chunk, content in enumerate(articles, 1)]
-    retriever = built(tmp_path_factory.mktemp("generation"), chunks, HashedWords())
-    everything = retriever.catalog.rows["chunk"].tolist()
+    snapshot = built(tmp_path_factory.mktemp("generation"), chunks, HashedWords())
+    catalog, vectors, lexical = snapshot._files.catalog, snapshot._files.vectors, snapshot._files.lexical
+    everything = catalog.rows["chunk"].tolist()
     for filters in asked:
-        passing = retriever.catalog.rows["chunk"][retriever.catalog.select(filters)].tolist()
-        among, restriction = retriever._allowed(filters)
-        allowed = everything if among is None else retriever.catalog.chunks[among].tolist()
-        found, _ = retriever._lexical.search([["word"]], k=len(articles), restriction=restriction)
+        passing = catalog.rows["chunk"][catalog.select(filters)].tolist()
+        among, restriction = snapshot._allowed(filters)
+        allowed = everything if among is None else catalog.chunks[among].tolist()
+        found, _ = lexical.search([["word"]], k=len(articles), restriction=restriction)
         assert sorted(found.tolist()) == passing
         assert allowed == passing
         (question,) = HashedWords().embed_questions(["word"])
-        near, _ = retriever._vectors.search(question, k=len(articles), passing=among)
-        assert sorted(retriever.catalog.chunks[near].tolist()) == passing
+        near, _ = vectors.search(question, k=len(articles), passing=among)
+        assert sorted(catalog.chunks[near].tolist()) == passing
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    published=st.lists(st.none() | st.integers(0, 5), min_size=1, max_size=14),
+    first=st.integers(1, 6),
+    k=st.integers(1, 6),
+)
+def test_the_newest_are_the_same_however_few_are_looked_at_first(
+    tmp_path_factory: pytest.TempPathFactory, published: list[int | None], first: int, k: int
+) -> None:
+    texts = ["The harbour opened.", "The harbour opened. Boats left the harbour of the town.", "Boats, and a harbour."]
+    articles = [
+        replace(
+            article(texts[number % 3], url=f"https://paper{number % 2}.example/{number}"),
+            source=f"Paper {number % 2}",
+            published=None if day is None else START + timedelta(days=day),
+        )
+        for number, day in enumerate(published)
+    ]
+    search = Search(tmp_path_factory.mktemp("news"), [(n, n, one) for n, one in enumerate(articles, 1)])
+    harbour, anything = search.query("harbour", Filters()), search.query("news", Filters())
+
+    def newest() -> tuple[list[int], list[int]]:
+        latest = search.retriever.latest(harbour, k=k)
+        return latest, [hit.chunk_id for hit in search.retriever.newest(anything, NOTHING, k=k)]
+
+    at_once = newest()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.retriever._LOOKS", (first, first + 2, 1000))
+        assert newest() == at_once

@@ -10,6 +10,7 @@ import pytest
 from fakes import HashedWords
 from index import Filters, NewsIndex
 from index.build import rebuild
+from index.embedded_snapshot import EmbeddedSnapshot
 from index.types import Passage
 from town_news import ARTICLES, NOW
 
@@ -129,9 +130,11 @@ def test_both_legs_leave_it_out(news: NewsIndex) -> None:
     ids = set(finder.candidates(query, 10).ids.tolist())
     found = {stored.article.source for stored in finder.chunks(sorted(ids))}
     assert found == {"Wickmarsh Gazette", "Küstenblatt", "Báo Bến Cũ"}
-    passing, restriction = finder._retriever._allowed(query.filters)
+    snapshot = finder._snapshot
+    assert isinstance(snapshot, EmbeddedSnapshot)
+    passing, restriction = snapshot._allowed(query.filters)
     assert passing is not None
-    matching, _ = finder._retriever._lexical.search([["librari"], ["the"]], k=50, restriction=restriction)
+    matching, _ = snapshot._files.lexical.search([["librari"], ["the"]], k=50, restriction=restriction)
     assert {stored.article.source for stored in finder.chunks(matching.tolist())} == {"Wickmarsh Gazette"}
 
 
@@ -179,7 +182,9 @@ def test_who_leaves_out_nobody_gets_just_what_everyone_gets(news: NewsIndex, exc
     assert news.search(question, 30, excluded=excluded).passages == news.search(question, 30).passages
     assert news.answer(question, excluded=excluded).quotes == news.answer(question).quotes
     filters = news._understand(question, excluded=excluded).filters
-    assert news._finder()._retriever._allowed(filters) == (None, None)
+    snapshot = news._finder()._snapshot
+    assert isinstance(snapshot, EmbeddedSnapshot)
+    assert snapshot._allowed(filters) == (None, None)
 
 
 def test_a_date_without_an_article_of_the_outlets_asked_is_the_events(news: NewsIndex) -> None:

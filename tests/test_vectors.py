@@ -67,7 +67,9 @@ class Built:
         return self.catalog.chunks[places], cosines
 
     def cosines(self, vector: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        return self.vectors.cosines(vector, self.catalog.places(ids))
+        rows = self.vectors.of(self.catalog.places(ids))
+        assert rows.dtype == np.float16
+        return rows.astype(np.float32) @ vector
 
     def __len__(self) -> int:
         return len(self.vectors)

@@ -4,6 +4,7 @@ import logging
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from fakes import CannedNews
 from index import open_index
 from index.__main__ import main
 from index.following import FollowingIndex
+from index.location import Location
 from index.sources.named import WebSource
 from index.types import SourceStatus
 from news_server import NewsServer, hang
@@ -22,7 +24,6 @@ from running import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 QUESTION = "How much does the crossing to Gull Island cost?"
@@ -141,9 +142,25 @@ def test_what_reads_the_web_is_given_no_secrets(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:hush")
     monkeypatch.setenv("NEWSBOT_WEBHOOK_SECRET", "hush")
     monkeypatch.setenv("NEWSBOT_FETCH_DELAY", "3")
-    environment = watching._environment()
+    environment = watching._environment(Location(data=Path("data")))
     assert "hush" not in " ".join(environment.values())
     assert environment["NEWSBOT_FETCH_DELAY"] == "3"
+
+
+def test_a_round_is_told_where_the_index_is_where_nobody_else_sees_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSBOT_ENGINE_TOKEN", "old")
+    monkeypatch.setenv("NEWSBOT_STORE", "postgresql://old.example/news")
+    place = Location(
+        data=Path("data"),
+        engine_url="milvus+http://milvus.example:19530",
+        engine_token="root:hush",  # noqa: S106 - nobody's
+        store_url="postgresql://bot:hush@store.example/news",
+    )
+    watch = Watch(place, timedelta(minutes=15))
+    assert "example" not in " ".join(watch._command)
+    assert watch._environment["NEWSBOT_ENGINE"] == "milvus+http://milvus.example:19530"
+    assert watch._environment["NEWSBOT_ENGINE_TOKEN"].startswith("root:")
+    assert watch._environment["NEWSBOT_STORE"] == "postgresql://bot:hush@store.example/news"
 
 
 def test_a_round_builds_with_the_model_that_the_bot_was_told(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from index import generation
 from index.build import rebuild
 from index.filters import Filters
 from index.finding import Finder
+from index.location import Location
 from index.query import settled, understand
 from scripts.evaluation.sets import EvaluationSet, Question, asked_at, sampled, squeezed
 
@@ -158,10 +158,14 @@ def asked(part: Part, data: Path, embedder: Embedder) -> Iterator[tuple[Question
     """
     rebuild(data / part.name, part.articles, read=part.sources, prune=part.sources, embedder=embedder)
     now = asked_at(part.articles)
-    opened = generation.open_newest(data / part.name)
-    languages = {code: n / opened.manifest.articles for code, n in opened.manifest.languages.items()}
-    finder = Finder(opened.folder, data / part.name / generation.STORE, embedder)
-    with closing(opened), closing(finder):
+    location = Location(data=data / part.name)
+    with (
+        closing(location.open_engine()) as engine,
+        closing(engine.open()) as snapshot,
+        closing(location.open_store(read_only=True)) as store,
+    ):
+        languages = {code: n / snapshot.manifest.articles for code, n in snapshot.manifest.languages.items()}
+        finder = Finder(snapshot, store, embedder)
         for question, answerable in zip(part.questions, part.answerable, strict=True):
             query = understand(question.text, filters=Filters(), languages=languages, now=now)
             yield question, answerable, settled(query, dated_inside=finder.dated_inside(query)), finder

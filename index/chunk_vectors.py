@@ -31,11 +31,24 @@ _HEADER = 0.25  # beside 1 for the sentences; 0 and .5 find less, in every langu
 
 def embed(embedder: Embedder, chunks: Sequence[StoredChunk]) -> list[Row]:
     """Have the model make the vectors of some chunks, a few hundred at once so that it can group them by length."""
-    if not chunks:
+    headers = [chunking.header(item.article) for item in chunks]
+    made = embed_texts(embedder, headers, [item.chunk.sentence_texts for item in chunks])
+    return [(item.id, *vectors) for item, vectors in zip(chunks, made, strict=True)]
+
+
+def embed_texts(
+    embedder: Embedder, header_of: Sequence[str], texts: Sequence[Sequence[str]]
+) -> list[tuple[bytes, bytes]]:
+    """Have the model make the vectors of some chunks: each its own (float16) and those of its sentences (int8).
+
+    Args:
+        embedder: has the model.
+        header_of: each chunk's header.
+        texts: each chunk's sentences, at least one.
+    """
+    if not texts:
         return []
-    header_of = [chunking.header(item.article) for item in chunks]
     headers = {header: place for place, header in enumerate(dict.fromkeys(header_of))}
-    texts = [item.chunk.sentence_texts for item in chunks]
     flat = [text for sentences in texts for text in sentences]
     made = embedder.embed_passages([*headers, *flat])
     of_headers, of_sentences = made[: len(headers)], made[len(headers) :]
@@ -48,8 +61,7 @@ def embed(embedder: Embedder, chunks: Sequence[StoredChunk]) -> list[Row]:
     )
     kept = np.split(compact(of_sentences), np.cumsum(counts)[:-1])
     return [
-        (item.id, vector.astype(np.float16).tobytes(), sentences.tobytes())
-        for item, vector, sentences in zip(chunks, own, kept, strict=True)
+        (vector.astype(np.float16).tobytes(), sentences.tobytes()) for vector, sentences in zip(own, kept, strict=True)
     ]
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
+_share: list[int] = []  # empty where this process may use whatever there is
 
 
 def usable_cores(quota: Path = _QUOTA) -> int:
@@ -20,4 +21,9 @@ def usable_cores(quota: Path = _QUOTA) -> int:
     with suppress(OSError, ValueError):  # «max» where there is no limit
         time, period = map(int, quota.read_text("ascii").split())
         cores = min(cores, math.ceil(time / period))
-    return max(1, cores)
+    return max(1, min([cores, *_share]))
+
+
+def share_cores(count: int) -> None:
+    """Let this process use no more than so many cores (≥ 1) from now on: others of its kind use the rest."""
+    _share[:] = [count]

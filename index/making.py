@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from index import chunk_vectors, chunking
 from index.pipeline import AHEAD, ahead
@@ -26,6 +26,14 @@ VERSIONS_AT_ONCE = 200
 Split = tuple[int, "Article", "tuple[Chunk, ...]"]
 
 
+class Elsewhere(Protocol):
+    """Has other processes make the vectors."""
+
+    def __call__(self, store: Store, recipe: Recipe, progress: Progress) -> int:
+        """Have all that is current and waits embedded, keep the vectors in the store; gives the number of chunks."""
+        ...
+
+
 class _Batch(NamedTuple):
     texts: frozenset[bytes]  # digests of what is being embedded
     rows: Future[list[Row]]
@@ -39,17 +47,25 @@ class Making:
     at once, whatever the threads' pace. May run ahead of what is known to be current: vectors are kept by content.
 
     A context manager; on the way out its thread has ended. All methods are for the thread that writes to the store.
+
+    Args:
+        store: to be written to.
+        recipe: how articles are split, and the model.
+        progress: told how far it is.
+        elsewhere: makes the vectors, once everything is split; None: the model does, in this process.
     """
 
-    def __init__(self, store: Store, recipe: Recipe, progress: Progress) -> None:
+    def __init__(self, store: Store, recipe: Recipe, progress: Progress, elsewhere: Elsewhere | None = None) -> None:
         self.recipe = recipe
         self.embedded = 0
         """Number of chunks whose vectors the model made."""
         self._store = store
         self._progress = progress
+        self._elsewhere = elsewhere
         self._model = recipe.embedder.identity.fingerprint, recipe.embedder.identity.precision
         self._split = self._told = 0
         self._after = store.highest_chunk()
+        store.take_up(recipe.name)
         self._current_only = False
         self._ready: list[Unembedded] = []
         self._batches: deque[_Batch] = deque()
@@ -81,6 +97,8 @@ class Making:
         if self._split > self._told:
             self._told = self._split
             self._progress("splitting", self._split, splitting)
+        if self._elsewhere:
+            return
         while self._batches and self._batches[0].rows.done():
             self._keep(embedding)
         while len(self._batches) < AHEAD and (batch := self._next_batch(rest=rest)):
@@ -108,15 +126,23 @@ class Making:
         missing = self._store.count_unembedded(self.recipe.name, *self._model)
         if total and not versions:
             self._progress("splitting", total, total)
-        embedding = self.embedded + missing
-        # First what this run added; then what an earlier one added, and was stopped before it embedded it.
-        for after in (self._after, 0) if missing else (self._after,):
-            self._after = after
-            while True:
-                self.advance(embedding=embedding, rest=True)
-                if not self._batches:
-                    break
-                self._keep(embedding)
+        if self._elsewhere:
+            self.embedded = self._elsewhere(self._store, self.recipe, self._progress)
+        else:
+            embedding = self.embedded + missing
+            self._embed_rest(embedding)
+            if missing and self._store.count_unembedded(self.recipe.name, *self._model):
+                self._after = 0  # an earlier run added them, and was stopped before it embedded them
+                self._embed_rest(embedding)
+        self._store.note_made(self.recipe.name, *self._model)
+
+    def _embed_rest(self, total: int) -> None:
+        """Embed what is there after what was asked for last, to the last chunk."""
+        while True:
+            self.advance(embedding=total, rest=True)
+            if not self._batches:
+                break
+            self._keep(total)
 
     def _split_versions(self, versions: list[int]) -> Generator[list[Split], None, None]:
         with closing(self._store.reader()) as store:

@@ -63,6 +63,10 @@ class Access:
         """Block a person or a group from now on; an admin may ask all the same."""
         self._blocked.add(number)
 
+    def block_only(self, numbers: Collection[int]) -> None:
+        """Block these people and groups from now on, and nobody else: another process may have changed who."""
+        self._blocked = set(numbers)
+
     def unblock(self, number: int) -> None:
         """Answer a person or a group again."""
         self._blocked.discard(number)

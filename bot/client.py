@@ -19,6 +19,7 @@ from telegram.request import HTTPXRequest
 
 from bot.message_ids import Ids
 from bot.patience import Patience, retrying
+from bot.processing import still_ours
 from bot.sending import SENDING, Sending, is_unmodified
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def client(
         raise ValueError("no token: set TELEGRAM_BOT_TOKEN")
     # How python-telegram-bot will tell "wait so long" from its next major version on; until then it warns otherwise.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    return Client(settings.token.get_secret_value(), settings.api_url, patience or PATIENCE, reached)
+    # Of several processes that share a store, all may send; by polling there is but one.
+    ids = Ids(alone=settings.store is None or settings.webhook_url is None)
+    return Client(settings.token.get_secret_value(), settings.api_url, patience or PATIENCE, reached, ids)
 
 
 class Client(ExtBot[Any]):
@@ -66,11 +69,12 @@ class Client(ExtBot[Any]):
         api_url: root of the Bot API server.
         patience: how long to wait and to try again.
         reached: as for :func:`client`.
+        ids: the message ids seen so far.
     """
 
-    def __init__(self, token: str, api_url: str, patience: Patience, reached: Callable[[], None]) -> None:
+    def __init__(self, token: str, api_url: str, patience: Patience, reached: Callable[[], None], ids: Ids) -> None:
         self._reached = reached
-        self._ids = Ids()
+        self._ids = ids
         super().__init__(
             token,
             base_url=f"{api_url}/bot",
@@ -166,6 +170,8 @@ class RateLimiter(AIORateLimiter):
             return await callback(endpoint, data, **kwargs)
         call = partial(self._call, partial(callback, **kwargs))
         if endpoint in SENDING:
+            # After all waiting, which may be long.
+            call = partial(self._call, partial(_unless_lost, partial(callback, **kwargs)))
             return await self._send(call, partial(self._ask, partial(callback, **kwargs)), endpoint, data)
         if endpoint.startswith("edit") or endpoint == "deleteMessage":
             return await self._change(call, endpoint, data)
@@ -235,6 +241,12 @@ async def _flooded(callback: Call, endpoint: str, data: dict[str, Any]) -> Json:
         return await callback(endpoint, data)
     except RetryAfter as error:
         return error
+
+
+async def _unless_lost(callback: Callable[..., Coroutine[Any, Any, Any]], endpoint: str, data: dict[str, Any]) -> Json:
+    """Make a call, unless what it is the answer to is another process's by now."""
+    await still_ours()
+    return await callback(endpoint, data)
 
 
 def _seconds(error: RetryAfter) -> float:

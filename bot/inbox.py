@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import sqlite3
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -13,9 +12,11 @@ from telegram import Update
 
 from bot.records import Records, RecordsError
 from bot.records.journal import MOST_STARTS, Unfinished
+from index.errors import DatabaseError, UnreachableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
+    from contextlib import AbstractAsyncContextManager
 
     from telegram import Bot, Message
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_FAILING: Final = (sqlite3.Error, RecordsError)
+_FAILING: Final = (DatabaseError, RecordsError)
 _ONCE_BEGUN: Final = 2  # taken in one start, begun in another, and still not done
 
 
@@ -75,19 +76,14 @@ class Inbox(asyncio.Queue[object]):
         except _FAILING as error:
             logger.error("journal unreadable: %s", error)  # noqa: TRY400 - the traceback adds nothing
             return
-        for update_id in given_up:
-            logger.error("given up update=%d: too old, or it was begun in %d starts", update_id, MOST_STARTS)
-        for update_id, payload, starts in unfinished:
-            if update_id in self._starts:
-                continue
-            update = _read(payload, bot)
-            if update is None:
-                logger.error("given up update=%d: this version cannot read it", update_id)
-                await self._mark(update_id)
-                continue
-            await self._enqueue(update, starts)
-        if unfinished:
-            logger.info("updates left by the last run=%d", len(unfinished))
+        await self._bring_back(given_up, unfinished, bot)
+
+    def turn(self, update: object) -> AbstractAsyncContextManager[None] | None:  # noqa: ARG002 - as replicas have it
+        """What an update waits for beside those that are in hand here: nothing."""
+        return None
+
+    async def check(self, update: object) -> None:
+        """What is in hand here is so nowhere else."""
 
     def again(self, update: object) -> bool:
         """Whether an earlier start took the update and ended before it was done: it may even have answered it."""
@@ -106,15 +102,23 @@ class Inbox(asyncio.Queue[object]):
             return
         try:
             await self._records.do(Records.begin, update.update_id)
+        except UnreachableError:
+            pass  # told once
         except _FAILING as error:
             logger.error("not journaled update=%d: %s", update.update_id, error)  # noqa: TRY400
 
     async def done(self, update: object) -> None:
         """An update is handled, whatever came of it; it is not handled again."""
-        if isinstance(update, Update) and update.update_id in self._starts:
-            await self._mark(update.update_id)
-            self._starts.pop(update.update_id, None)
-            self._since.pop(update.update_id, None)
+        number = self._number(update)
+        if number is not None:
+            await self._mark((number,))
+            self._forget(number)
+
+    def dropped(self, update: object) -> None:
+        """An update is not handled here."""
+        number = self._number(update)
+        if number is not None:
+            self._forget(number)
 
     @property
     def in_hand(self) -> int:
@@ -130,6 +134,14 @@ class Inbox(asyncio.Queue[object]):
     def _starts_of(self, update: object) -> int:
         return self._starts.get(update.update_id, 0) if isinstance(update, Update) else 0
 
+    def _number(self, update: object) -> int | None:
+        """The number of an update that is in hand."""
+        return update.update_id if isinstance(update, Update) and update.update_id in self._starts else None
+
+    def _forget(self, number: int) -> None:
+        self._starts.pop(number, None)
+        self._since.pop(number, None)
+
     async def _take(self, update: Update) -> None:
         number = update.update_id
         if number in self._starts or number in self._unmarked:
@@ -139,8 +151,13 @@ class Inbox(asyncio.Queue[object]):
             if not self._closed:
                 await super().put(update)  # its handling is to leave it alone: not worth a line in the journal
             return
+        await self._journal(update, update.to_json() if message else None)
+
+    async def _journal(self, update: Update, payload: str | None) -> None:
+        """Write an update down, and queue it."""
+        number = update.update_id
         try:
-            starts = await self._records.do(Records.take, number, update.to_json() if message else None)
+            starts = await self._records.do(Records.take, number, payload)
         except _FAILING as error:
             logger.error("not journaled update=%d: %s", number, error)  # noqa: TRY400
             starts = 0
@@ -150,21 +167,41 @@ class Inbox(asyncio.Queue[object]):
         if starts < MOST_STARTS:
             await self._enqueue(update, starts)
 
+    async def _bring_back(self, given_up: Collection[int], unfinished: Collection[Unfinished], bot: Bot) -> None:
+        for update_id in given_up:
+            logger.error("given up update=%d: too old, or it was begun in %d starts", update_id, MOST_STARTS)
+        for update_id, payload, starts in unfinished:
+            if update_id in self._starts:
+                continue
+            update = read(payload, bot)
+            if update is None:
+                logger.error("given up update=%d: this version cannot read it", update_id)
+                await self._mark((update_id,))
+                continue
+            await self._enqueue(update, starts)
+        if unfinished:
+            logger.info("updates left by the last run=%d", len(unfinished))
+
     async def _enqueue(self, update: Update, starts: int) -> None:
         self._starts[update.update_id] = starts
         self._since[update.update_id] = time.monotonic()
         await super().put(update)
 
-    async def _mark(self, update_id: int) -> None:
-        """Note that an update is done; where that fails, with the next."""
-        self._unmarked.add(update_id)
+    async def _mark(self, update_ids: Collection[int]) -> None:
+        """Note that updates are done; where that fails, with the next."""
+        self._unmarked.update(update_ids)
         marked = frozenset(self._unmarked)
         try:
-            await self._records.do(Records.finish, marked)
+            await self._finish(marked)
+        except UnreachableError:
+            pass  # told once
         except _FAILING as error:
-            logger.error("not journaled as done update=%d: %s", update_id, error)  # noqa: TRY400
+            logger.error("not journaled as done update=%s: %s", ",".join(map(str, sorted(marked))), error)  # noqa: TRY400
         else:
             self._unmarked -= marked
+
+    async def _finish(self, update_ids: Collection[int]) -> None:
+        await self._records.do(Records.finish, update_ids)
 
 
 def _left_over(records: Records) -> tuple[list[int], list[Unfinished]]:
@@ -172,7 +209,7 @@ def _left_over(records: Records) -> tuple[list[int], list[Unfinished]]:
         return records.give_up(), records.unfinished()
 
 
-def _read(payload: str, bot: Bot) -> Update | None:
+def read(payload: str, bot: Bot) -> Update | None:
     """The update in a payload; None where it is none, as when an older version of the program wrote it."""
     try:
         return Update.de_json(json.loads(payload), bot)

@@ -30,10 +30,15 @@ class Ids:
     """The message ids the bot has seen. A space of ids is one supergroup or channel, or all other chats together.
 
     A space is complete where no message of the bot's that this process knows nothing of can lie above the highest id it
-    has seen. Those of an earlier process can, until something newer than the start of this one was seen.
+    has seen. Those of an earlier process can, until something newer than the start of this one was seen. Where several
+    processes are one bot, those of the others always can.
+
+    Args:
+        alone: whether this process is the only one that sends.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, alone: bool = True) -> None:
+        self._alone = alone
         self._since = float(int(time.time()))  # Telegram's times are whole seconds
         self._spaces: dict[int, _Space] = {}
 
@@ -68,9 +73,9 @@ class Ids:
 
         Returns:
             None where an unknown message of the bot's may lie above every id it has seen in this space: that one could
-            be mistaken for the message, and be overwritten.
+            be mistaken for the message, and be overwritten. The message is sent once more then, where it may be lost.
         """
-        if not isinstance(chat_id, int):  # a name
+        if not isinstance(chat_id, int) or not self._alone:  # a name
             return None
         space = self._space(chat_id)
         return Search(space) if space.complete else None

@@ -12,10 +12,11 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Plat
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.outages import Outage
     from index.types import Status
 
-Outcome = Literal["answered", "abstained", "failed"]
-"""What became of a question: quotes, «the articles don't say», an error."""
+Outcome = Literal["answered", "abstained", "failed", "unreachable"]
+"""What became of a question: quotes, «the articles don't say», an error, a server behind the bot that is away."""
 
 _REFUSED = "refused"  # a person or a pace that is not allowed
 _OUTCOMES = (*get_args(Outcome), _REFUSED)
@@ -56,6 +57,7 @@ class Monitor:
         self._clock = clock
         self._reached: float | None = None
         self._told: float | None = None
+        self._outages: list[Outage] = []
         self._lag = WorstOfLast(_REMEMBERED)
         self._define()
 
@@ -77,6 +79,9 @@ class Monitor:
         )  # fmt: skip
         self._published = Gauge(
             "newsbot_index_timestamp_seconds", "When the generation that answers was published.", registry=registry
+        )
+        self._unreachable = Gauge(
+            "newsbot_unreachable", "1 while a server behind the bot does not answer.", ["what"], registry=registry
         )
         self._waiting = Gauge("newsbot_updates_waiting", "Updates fetched and not yet handled.", registry=registry)
         self._oldest = Gauge("newsbot_oldest_update_seconds", "How long the oldest of them waits.", registry=registry)
@@ -129,12 +134,17 @@ class Monitor:
         """Telegram was reached: it answered a getUpdates, or posted to the webhook."""
         self._reached = self._clock()
 
+    def watch(self, outage: Outage) -> None:
+        """The bot needs a server that may be away; whether it is counts from now on."""
+        self._outages.append(outage)
+        self._unreachable.labels(outage.what.removeprefix("the ")).set_function(lambda: outage.lasts is not None)
+
     def held_up(self, seconds: float) -> None:
         """The event loop came so much later to something than it should have."""
         self._lag.note(self._clock(), seconds)
 
     def health(self) -> Health:
-        """Whether Telegram is reached and the event loop runs freely."""
+        """Whether Telegram and what the bot needs is reached, and the event loop runs freely."""
         lag = self._worst_lag()
         if lag >= _LONGEST_LAG:
             return Health(well=False, told=f"the event loop was held up for {lag:.1f} s in the last minute")
@@ -143,6 +153,9 @@ class Monitor:
         silence = 0.0 if self._reached is None else self._clock() - self._reached
         if self._polling and silence > _LONGEST_SILENCE:
             return Health(well=False, told=f"Telegram was last reached {silence:.0f} s ago")
+        for outage in self._outages:
+            if (lasts := outage.lasts) is not None:
+                return Health(well=False, told=f"{outage.what} cannot be reached since {lasts:.0f} s")
         unanswered = 0.0 if self._told is None else self._clock() - self._told
         if unanswered > _LONGEST_WITHOUT_INDEX:
             return Health(well=False, told=f"the index last told of itself {unanswered:.0f} s ago")

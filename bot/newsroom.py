@@ -7,9 +7,11 @@ import gc
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from bot.discretion import heard
+from bot.outages import Outage
+from index.errors import UnreachableError
 from index.followups.rewriting import continued
 
 if TYPE_CHECKING:
@@ -25,12 +27,18 @@ T = TypeVar("T")
 
 _WORKERS = 2
 _FIRST_QUESTION = "news"
+_SEARCHED: Final = "world"  # a word that is looked for: what is newest is told without the engine
 
 
 class Newsroom:
-    """Asks an index in threads of its own: the loop waits for no model or disk, and no other work is in the way."""
+    """Asks an index in threads of its own: the loop waits for no model or disk, and no other work is in the way.
+
+    Attributes:
+        outage: whether the servers behind the index answer, where it has any.
+    """
 
     def __init__(self, news: News) -> None:
+        self.outage = Outage("the index")
         self._news = news
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="newsroom")
 
@@ -41,11 +49,20 @@ class Newsroom:
         """
         heard(*args, *kwargs.values())
         call = partial(work, self._news, *args, **kwargs)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+        except UnreachableError as error:
+            self.outage.begins(error)  # that it is over, a probe finds: much is answered without all of the servers
+            raise
 
     async def status(self) -> Status:
         """What the index holds."""
         return await self.do(lambda news: news.status())
+
+    async def probe(self) -> None:
+        """Ask what every question needs, to learn that an outage is over; UnreachableError where it is not."""
+        await self.do(lambda news: news.answer(_SEARCHED))
+        self.outage.ends()
 
     def warm_up(self) -> None:
         """Begin to load what a first question needs; returns at once."""
@@ -62,6 +79,9 @@ class Newsroom:
             # each of those has words of its own to load.
             for question in self._news.examples():
                 continued(question, question)
+        except UnreachableError as error:
+            # Not fatal, and told once by who asks first.
+            logger.warning("not warmed up: %s", error)
         except Exception:
             # Not fatal: whoever asks first meets the same error, and is told.
             logger.exception("warming up failed")

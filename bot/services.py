@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.limits import Limits
     from bot.monitoring import Monitor
     from bot.newsroom import Newsroom
+    from bot.pace import Pace
     from bot.records import AsyncRecords
 
 
@@ -24,7 +25,7 @@ class Services:
         newsroom: the index.
         records: what the bot remembers.
         access: who may ask.
-        limits: how often.
+        pace: how often.
         strangers: how often who may not ask is told so.
         monitor: what is told to whoever runs the bot.
     """
@@ -33,7 +34,7 @@ class Services:
     newsroom: Newsroom
     records: AsyncRecords
     access: Access
-    limits: Limits
+    pace: Pace
     strangers: Limits
     monitor: Monitor
 

@@ -24,6 +24,9 @@ FULL = "fill the disk"
 RAISING = "raise"
 """How a question begins that ends in an error which repeats it."""
 
+LEASE = "TEST_LEASE"
+"""Name of the environment variable that says how many seconds a replica that is silent counts as alive."""
+
 
 class Process:
     """``python -m bot`` against a server.
@@ -64,6 +67,13 @@ class Process:
         self._process.kill()
         self._process.wait(20)
 
+    def halt(self) -> None:
+        """It does nothing, until it is told to go on."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
     def terminate(self) -> None:
         self._process.send_signal(signal.SIGTERM)
 
@@ -88,6 +98,7 @@ def process(folder: Path, url: str, token: str, **environment: str) -> Iterator[
 
 
 def _run(gate: Path) -> None:
+    import bot.leases
     import index
     from fakes import CannedNews, answered, quoted
 
@@ -101,6 +112,7 @@ def _run(gate: Path) -> None:
                 raise RuntimeError(f"cannot {question}")
             return answered(question, quoted(f"«{question}»"))
 
+    bot.leases.LEASE = float(os.environ.get(LEASE, bot.leases.LEASE))  # type: ignore[misc]
     index.open_index = lambda *_, **__: Obedient()  # type: ignore[assignment]
     sys.argv = ["bot", *sys.argv[2:]]
     runpy.run_module("bot", run_name="__main__")

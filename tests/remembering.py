@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, Update
 
-from bot.records import Records
+from bot.records import Records, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 NOON = datetime(2025, 3, 14, 12, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
 FILE = "bot.sqlite"
 BOT = Bot("123456:ABC-def_GHIjklMNOpqrSTUvwx")
 Json = dict[str, Any]
+
+
+Home = Path | Server
+"""A folder, or one bot's part of a server."""
+
+
+def records_in(home: Home) -> Path | Server:
+    """What records are opened with."""
+    return home / FILE if isinstance(home, Path) else home
 
 
 class Clock:
@@ -35,9 +44,9 @@ class Clock:
 
 
 @contextmanager
-def remembering(folder: Path, clock: Clock | None = None, *, keep_questions: bool = False) -> Iterator[Records]:
-    """The records in a folder, as one run of the program has them."""
-    records = Records(folder / FILE, remember=WEEK, keep_questions=keep_questions, clock=clock or Clock())
+def remembering(home: Home, clock: Clock | None = None, *, keep_questions: bool = False) -> Iterator[Records]:
+    """The records in a folder, or on a server, as one run of the program has them."""
+    records = Records(records_in(home), remember=WEEK, keep_questions=keep_questions, clock=clock or Clock())
     try:
         yield records
     finally:

@@ -118,6 +118,25 @@ def test_killed_at_any_instant_every_question_is_answered_and_twice_only_what_wa
     assert sum(times.values()) <= asked + 2  # of one chat, one answer is on its way at a time
 
 
+def test_a_question_that_is_handled_again_still_goes_on_from_the_one_before_it(
+    server: TelegramServer, tmp_path: Path
+) -> None:
+    with start(tmp_path, server) as bot:
+        server.private_message("first?", user=ADA)
+        server.wait_for(1)
+        eventually(lambda: not unfinished(tmp_path))
+        server.hang_next("sendMessage", 1)
+        server.private_message("second?", user=ADA)
+        server.wait_for(2)
+        bot.kill()
+    assert unfinished(tmp_path)
+    with start(tmp_path, server):
+        eventually(lambda: not unfinished(tmp_path))
+    with closing(sqlite3.connect(records(tmp_path))) as database:
+        before = dict(database.execute("SELECT question, before FROM answer ORDER BY id"))
+    assert before == {"first?": None, "second?": "first?"}
+
+
 def test_a_bot_answers_though_its_disk_is_full_and_when_told_to_end_finishes_what_it_has_fetched(
     server: TelegramServer, tmp_path: Path
 ) -> None:

@@ -18,12 +18,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.preferences import MOST_QUOTES, WINDOWS, Preferences
-from bot.records import AsyncRecords, Records, RecordsError, Votes, database
+from bot.records import AsyncRecords, Records, RecordsError, Server, Votes, database
+from bot.records.shares import Share
 from bot.shown import QuotePlace, Shown
-from remembering import FILE, NOON, WEEK, Clock, remembering
+from index.errors import DatabaseError
+from remembering import FILE, NOON, WEEK, Clock, Home, records_in, remembering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+pytest_plugins = ("records_fixtures",)
 
 IDA, BO = 7, 8
 GROUP, TOPIC = -100, 3
@@ -37,15 +41,31 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def records(tmp_path: Path, clock: Clock) -> Iterator[Records]:
+def records(home: Home, clock: Clock) -> Iterator[Records]:
+    with remembering(home, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def filed(tmp_path: Path, clock: Clock) -> Iterator[Records]:
+    """Records in a file."""
     with remembering(tmp_path, clock) as opened:
         yield opened
 
 
-def held(folder: Path) -> str:
-    """All that stands in the file, as anyone can read it."""
-    with closing(sqlite3.connect(folder / FILE)) as opened:
-        return "\n".join(opened.iterdump())
+def held(home: Home) -> str:
+    """All that stands in the database, as anyone can read it."""
+    if isinstance(home, Path):
+        with closing(sqlite3.connect(home / FILE)) as opened:
+            return "\n".join(opened.iterdump())
+    with remembering(home) as records:
+        tables = records._rows("SELECT table_name FROM information_schema.tables WHERE table_schema = ?", home.schema)
+        assert len(tables) > 10
+        return "\n".join(
+            f'INSERT INTO "{table}" {row}'
+            for (table,) in tables
+            for row in records._rows(f"SELECT * FROM {table}")  # noqa: S608
+        )
 
 
 # --- settings ---
@@ -55,20 +75,20 @@ def test_who_chose_nothing_has_what_all_have(records: Records) -> None:
     assert records.preferences(IDA) == Preferences()
 
 
-def test_what_a_person_chose_is_theirs_and_survives_a_restart(tmp_path: Path) -> None:
+def test_what_a_person_chose_is_theirs_and_survives_a_restart(home: Home) -> None:
     chosen = Preferences(language="vi", quotes=5, window=30, muted=frozenset({"báo mới", "lokalblatt"}))
-    with remembering(tmp_path) as records:
+    with remembering(home) as records:
         records.save_preferences(IDA, Preferences(quotes=1))
         records.save_preferences(IDA, chosen)
-    with remembering(tmp_path) as records:
+    with remembering(home) as records:
         assert records.preferences(IDA) == chosen
         assert records.preferences(BO) == Preferences()
 
 
-def test_who_chooses_what_all_have_again_leaves_nothing_behind(records: Records, tmp_path: Path) -> None:
+def test_who_chooses_what_all_have_again_leaves_nothing_behind(records: Records, home: Home) -> None:
     records.save_preferences(IDA, Preferences(language="de"))
     records.save_preferences(IDA, Preferences())
-    assert 'INSERT INTO "preference"' not in held(tmp_path)
+    assert 'INSERT INTO "preference"' not in held(home)
 
 
 @settings(max_examples=50, deadline=None)
@@ -170,7 +190,7 @@ def test_messages_of_two_chats_may_have_one_number(records: Records) -> None:
     assert [shown.chat_id for chat in (IDA, BO) if (shown := records.shown_at(chat, 21))] == [IDA, BO]
 
 
-def test_an_answer_keeps_all_that_is_known_of_it_over_a_restart(tmp_path: Path) -> None:
+def test_an_answer_keeps_all_that_is_known_of_it_over_a_restart(home: Home) -> None:
     answer = Shown(
         chat_id=GROUP,
         thread_id=TOPIC,
@@ -180,9 +200,9 @@ def test_an_answer_keeps_all_that_is_known_of_it_over_a_restart(tmp_path: Path) 
         quotes=(QUOTE, QUOTE),
         message_ids=(9,),
     )
-    with remembering(tmp_path) as records:
+    with remembering(home) as records:
         number = records.remember_answer(answer)
-    with remembering(tmp_path) as records:
+    with remembering(home) as records:
         assert records.shown(number) == answer
 
 
@@ -249,13 +269,13 @@ def test_a_vote_can_be_changed_and_taken_back(records: Records) -> None:
     assert records.votes() == Votes(good=1, bad=0)
 
 
-def test_votes_outlive_the_answers_without_who_cast_them(records: Records, clock: Clock, tmp_path: Path) -> None:
+def test_votes_outlive_the_answers_without_who_cast_them(records: Records, clock: Clock, home: Home) -> None:
     for good in (True, False, True):
         records.vote(records.remember_answer(ANSWER), BO, good)
         clock.pass_(days=8)
         records.expire()
     assert records.votes() == Votes(good=2, bad=1)
-    assert 'INSERT INTO "vote"' not in held(tmp_path)
+    assert 'INSERT INTO "vote"' not in held(home)
 
 
 # --- counters ---
@@ -299,47 +319,46 @@ def test_who_comes_back_while_still_remembered_is_nobody_new(records: Records, c
 
 
 def test_the_number_of_who_asked_stands_nowhere_once_they_are_forgotten(
-    records: Records, clock: Clock, tmp_path: Path
+    records: Records, clock: Clock, home: Home
 ) -> None:
     records.note_person(987654321)
-    assert "987654321" in held(tmp_path)
+    assert "987654321" in held(home)
     clock.pass_(days=8)
     records.expire()
-    assert "987654321" not in held(tmp_path)
+    assert "987654321" not in held(home)
     assert records.people() == 1
 
 
 # --- blocks, kept questions, deletion ---
 
 
-def test_blocks_stay_until_they_are_taken_back(tmp_path: Path) -> None:
-    with remembering(tmp_path) as records:
+def test_blocks_stay_until_they_are_taken_back(home: Home) -> None:
+    with remembering(home) as records:
         for number in (IDA, GROUP, IDA):
             records.block(number)
         assert records.blocked() == {IDA, GROUP}
         for _ in range(2):
             records.unblock(GROUP)
-    with remembering(tmp_path) as records:
+    with remembering(home) as records:
         assert records.blocked() == {IDA}
 
 
-def test_questions_are_kept_only_where_the_settings_say_so(tmp_path: Path) -> None:
-    with remembering(tmp_path, keep_questions=True) as records:
+def test_questions_are_kept_only_where_the_settings_say_so(home: Home) -> None:
+    with remembering(home, keep_questions=True) as records:
         records.note_question(IDA, "Wer war es?", True, 0.25)  # noqa: FBT003 - as the handlers pass it on
         records.expire()
-        with closing(sqlite3.connect(tmp_path / FILE)) as opened:
-            rows = opened.execute("SELECT user_id, at, question, abstained, confidence FROM question").fetchall()
+        rows = records._rows("SELECT user_id, at, question, abstained, confidence FROM question")
     assert rows == [(IDA, int(NOON.timestamp()), "Wer war es?", 1, 0.25)]
-    with remembering(tmp_path) as records:
+    with remembering(home) as records:
         records.note_question(IDA, "Wo war es?", False, 0.75)  # noqa: FBT003
-        assert "Wo war" not in held(tmp_path)
+        assert "Wo war" not in held(home)
         records.expire()
-        assert "Wer war" not in held(tmp_path)
+        assert "Wer war" not in held(home)
 
 
-def test_a_person_who_wants_it_is_forgotten_down_to_the_bytes_and_nobody_else_is(tmp_path: Path) -> None:
+def test_a_person_who_wants_it_is_forgotten_down_to_the_bytes_and_nobody_else_is(home: Home) -> None:
     mine, theirs = "Geheimnis", "Rathaus"
-    with remembering(tmp_path, keep_questions=True) as records:
+    with remembering(home, keep_questions=True) as records:
         for person, question in ((IDA, mine), (BO, theirs)):
             records.save_preferences(person, Preferences(muted=frozenset({question})))
             records.keep_turn(GROUP, None, person, question)
@@ -354,7 +373,10 @@ def test_a_person_who_wants_it_is_forgotten_down_to_the_bytes_and_nobody_else_is
         records.delete_person(IDA)
         for table in ("preference", "turn", "answer", "question", "asker", "vote"):
             assert records._rows(f"SELECT DISTINCT user_id FROM {table}") == [(BO,)]  # noqa: S608
-        content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        # The bytes of a server's tables are the server's: deleted rows are overwritten by and by.
+        content = held(home).encode()
+        if isinstance(home, Path):
+            content = b"".join(file.read_bytes() for file in home.iterdir())
         assert mine.encode() not in content
         assert theirs.encode() in content
         assert records.preferences(BO) == Preferences(muted=frozenset({theirs}))
@@ -366,13 +388,13 @@ def test_a_person_who_wants_it_is_forgotten_down_to_the_bytes_and_nobody_else_is
         assert records.votes() == Votes(good=0, bad=2)
 
 
-def test_cleaning_up_cuts_the_log_to_nothing(records: Records, tmp_path: Path) -> None:
-    records.count("answered")
+def test_cleaning_up_cuts_the_log_to_nothing(filed: Records, tmp_path: Path) -> None:
+    filed.count("answered")
     log = tmp_path / f"{FILE}-wal"
     assert log.stat().st_size > 0
-    records.expire()
+    filed.expire()
     assert log.stat().st_size == 0
-    assert records.counts() == {"answered": 1}
+    assert filed.counts() == {"answered": 1}
 
 
 # --- the file ---
@@ -431,8 +453,8 @@ def test_a_file_that_is_locked_is_told_and_is_not_called_damaged(
             Records(tmp_path / FILE, remember=WEEK, keep_questions=False)
 
 
-def test_the_file_is_for_its_owner_alone(records: Records, tmp_path: Path) -> None:
-    records.count("answered")
+def test_the_file_is_for_its_owner_alone(filed: Records, tmp_path: Path) -> None:
+    filed.count("answered")
     assert {file.name: file.stat().st_mode & 0o077 for file in tmp_path.iterdir()} == {
         FILE: 0, f"{FILE}-wal": 0, f"{FILE}-shm": 0,
     }  # fmt: skip
@@ -455,6 +477,82 @@ def test_a_killed_program_loses_nothing_it_wrote(tmp_path: Path) -> None:
     with remembering(tmp_path) as records:
         assert records.turn(7, None, 7) == "Wer?"
         assert records.turn(8, None, 7) is None
+
+
+# --- the server ---
+
+
+@pytest.mark.beyond
+def test_tables_of_a_newer_version_on_a_server_are_refused_and_left_alone(records_server: Server) -> None:
+    with remembering(records_server) as records:
+        records.count("answered")
+        records._changed("UPDATE schema_version SET version = 2")
+    newer = r"newsbot_bot_123456 at .* was written by a newer version .* \(schema 2\)"
+    with pytest.raises(RecordsError, match=newer) as told:
+        Records(records_server, remember=WEEK, keep_questions=False)
+    assert "newsbot:" not in str(told.value)  # who asks, and what for
+    assert records_server.url not in repr(records_server)
+
+
+@pytest.mark.beyond
+def test_two_bots_on_one_server_know_nothing_of_each_other(records_server: Server) -> None:
+    with remembering(records_server) as one, remembering(replace(records_server, schema="newsbot_bot_8")) as other:
+        one.block(IDA)
+        assert (one.blocked(), other.blocked()) == (frozenset({IDA}), frozenset())
+
+
+@pytest.mark.beyond
+def test_programs_that_start_at_once_make_the_tables_together(records_server: Server) -> None:
+    def start(_: int) -> int:
+        with remembering(records_server) as records:
+            records.count("answered")
+            return records.counts()["answered"]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert max(pool.map(start, range(4))) == 4
+
+
+@pytest.mark.beyond
+def test_what_two_programs_clean_up_at_once_is_counted_once(records_server: Server, clock: Clock) -> None:
+    with remembering(records_server, clock) as one, remembering(records_server, clock) as other:
+        for person in range(1, 41):
+            one.note_person(person)
+            one.vote(one.remember_answer(replace(ANSWER, user_id=person)), person, good=person % 4 > 0)
+        clock.pass_(days=8)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(Records.expire, (one, other)))
+        assert (other.people(), other.votes()) == (40, Votes(good=30, bad=10))
+
+
+# --- shares of what may be asked ---
+
+
+def test_a_share_is_used_up_by_all_programs_together_and_drops_in_again(home: Home, clock: Clock) -> None:
+    mine = [Share("person 7", 3)]
+    with remembering(home, clock) as one, remembering(home, clock) as other:
+        assert [records.take_share(mine) for records in (one, other, one)] == [0, 0, 0]
+        assert other.take_share(mine) == pytest.approx(20)
+        assert one.take_share([Share("person 8", 3)]) == 0
+        clock.pass_(seconds=20)
+        assert [records.take_share(mine) for records in (other, one)] == [0, pytest.approx(20)]
+        clock.pass_(minutes=10)
+        assert [records.take_share(mine) for records in (one, one, other, one)] == [0, 0, 0, pytest.approx(20)]
+        one.expire()
+        assert other.take_share(mine) == pytest.approx(20)
+
+
+def test_of_two_shares_one_is_taken_of_both_or_of_none(records: Records, clock: Clock) -> None:
+    person, chat = Share("person 7", 2), Share("chat -100", 1)
+    assert records.take_share([person, chat]) == 0
+    assert records.take_share([person, chat]) == pytest.approx(60)
+    assert records.take_share([person]) == 0  # the refusal counted for nobody
+    assert records.take_share([person, chat]) == pytest.approx(60)  # the longer wait of the two
+    clock.pass_(minutes=1)
+    assert records.take_share([person, chat]) == 0
+    records.expire()
+    clock.pass_(minutes=1)
+    records.expire()
+    assert records._rows("SELECT name FROM share") == []
 
 
 # --- transactions and threads ---
@@ -486,21 +584,21 @@ def test_all_of_a_transaction_is_kept_or_nothing(records: Records) -> None:
     assert records.counts() == {"outer": 2}
 
 
-def test_a_full_disk_leaves_nothing_half_written_and_the_records_usable(records: Records) -> None:
+def test_a_full_disk_leaves_nothing_half_written_and_the_records_usable(filed: Records) -> None:
     def fill() -> None:
-        with records.transaction():
-            records.count("answered")
-            with records.transaction():
-                records.keep_turn(IDA, None, IDA, "Wer?" * 100_000)
+        with filed.transaction():
+            filed.count("answered")
+            with filed.transaction():
+                filed.keep_turn(IDA, None, IDA, "Wer?" * 100_000)
 
-    (pages,) = records._rows("PRAGMA page_count")[0]
-    records._rows(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(sqlite3.OperationalError, match="full"):
+    (pages,) = filed._rows("PRAGMA page_count")[0]
+    filed._rows(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(DatabaseError, match="full"):
         fill()
-    assert records.counts() == {}
-    records._rows("PRAGMA max_page_count = 1000000")
+    assert filed.counts() == {}
+    filed._rows("PRAGMA max_page_count = 1000000")
     fill()
-    assert records.counts() == {"answered": 1}
+    assert filed.counts() == {"answered": 1}
 
 
 def test_cleaning_up_may_be_part_of_a_transaction(records: Records) -> None:
@@ -537,7 +635,7 @@ def test_no_thread_sees_half_of_what_another_writes(records: Records) -> None:
         assert reading[0].result(20) == {}
 
 
-def test_an_event_loop_goes_on_while_the_records_work(tmp_path: Path) -> None:
+def test_an_event_loop_goes_on_while_the_records_work(home: Home) -> None:
     go_on = threading.Event()
 
     def slow(records: Records, name: str, *, times: int) -> str:
@@ -547,7 +645,7 @@ def test_an_event_loop_goes_on_while_the_records_work(tmp_path: Path) -> None:
         return threading.current_thread().name
 
     async def use() -> None:
-        records = AsyncRecords(Records(tmp_path / FILE, remember=WEEK, keep_questions=False))
+        records = AsyncRecords(Records(records_in(home), remember=WEEK, keep_questions=False))
         working = asyncio.create_task(records.do(slow, "answered", times=3))
         await asyncio.sleep(0)
         go_on.set()  # by the loop: it waits for nothing
@@ -578,11 +676,11 @@ def test_what_is_only_attempted_is_no_error_where_the_file_fails(
     asyncio.run(use())
 
 
-def test_work_whose_caller_is_cancelled_is_done_all_the_same(tmp_path: Path) -> None:
+def test_work_whose_caller_is_cancelled_is_done_all_the_same(home: Home) -> None:
     go_on = threading.Event()
 
     async def use() -> None:
-        records = AsyncRecords(Records(tmp_path / FILE, remember=WEEK, keep_questions=False))
+        records = AsyncRecords(Records(records_in(home), remember=WEEK, keep_questions=False))
         waiting = asyncio.create_task(records.do(lambda _: go_on.wait(20)))
         counting = asyncio.create_task(records.do(Records.count, "answered"))
         await asyncio.sleep(0)

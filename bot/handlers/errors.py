@@ -12,6 +12,8 @@ from telegram.error import Conflict, Forbidden, NetworkError, TelegramError
 from bot.delivery import deliver
 from bot.handlers.visiting import place_of, place_of_press, say, visitor_at
 from bot.render import plain_reply
+from bot.replica import TakenOverError
+from index.errors import UnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery
     from telegram.ext import ContextTypes
 
+    from bot.locale import Messages
     from bot.services import Services
 
 logger = logging.getLogger(__name__)
@@ -37,30 +40,46 @@ async def _tell(services: Services, update: object, context: ContextTypes.DEFAUL
     if isinstance(context.error, Forbidden):
         logger.info("not allowed to answer update=%d: %s", update.update_id, context.error)
         return
-    logger.error("failed update=%d", update.update_id, exc_info=context.error)
+    if isinstance(context.error, TakenOverError):
+        return  # whoever has it by now answers
+    away = isinstance(context.error, UnreachableError)
+    if away:
+        logger.info("unanswered update=%d: a server behind the bot is away", update.update_id)  # told once which
+    else:
+        logger.error("failed update=%d", update.update_id, exc_info=context.error)
     try:
-        await _own_up(services, update)
+        await _own_up(services, update, _unreachable if away else _failed)
+    except TakenOverError:
+        pass  # as above
     except TelegramError as error:
         logger.warning("could not say so update=%d: %s", update.update_id, error)
 
 
-async def _own_up(services: Services, update: Update) -> None:
+def _failed(messages: Messages) -> str:
+    return messages.failed
+
+
+def _unreachable(messages: Messages) -> str:
+    return messages.unreachable
+
+
+async def _own_up(services: Services, update: Update, words: Callable[[Messages], str]) -> None:
     query, message = update.callback_query, update.message or update.edited_message
     if message is not None:
-        await say(update, (await visitor_at(place_of(message), services)).messages.failed)
+        await say(update, words((await visitor_at(place_of(message), services)).messages))
     elif query is not None:
-        await _own_up_to_press(services, query)
+        await _own_up_to_press(services, query, words)
     elif update.inline_query is not None:
         await update.inline_query.answer([], cache_time=0, is_personal=True)
 
 
-async def _own_up_to_press(services: Services, query: CallbackQuery) -> None:
+async def _own_up_to_press(services: Services, query: CallbackQuery, words: Callable[[Messages], str]) -> None:
     """Say it in a message: the press may be answered already, and a second answer is not shown."""
     await query.answer()
     place = place_of_press(query)
     if place is not None:
         visitor = await visitor_at(place, services)
-        await deliver(query.get_bot(), plain_reply(visitor.messages.failed), place.chat, reply_to=place.message_id)
+        await deliver(query.get_bot(), plain_reply(words(visitor.messages)), place.chat, reply_to=place.message_id)
 
 
 def polling_failed(error: TelegramError) -> None:

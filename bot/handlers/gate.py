@@ -87,7 +87,7 @@ async def _admit_message(services: Services, update: Update) -> None:
         raise ApplicationHandlerStop
     admitted = services.access.may_ask(place.user_id, place.chat_id, is_group=place.group)
     if admitted == "yes":
-        verdict = services.limits.admit(place.user_id, place.chat_id, arrived.get())
+        verdict = await services.pace.admit(place.user_id, place.chat_id, arrived.get())
         if verdict.admitted:
             return
         if verdict.tell:
@@ -121,9 +121,9 @@ async def _admit_press(services: Services, query: CallbackQuery) -> None:
         await query.answer()
         raise ApplicationHandlerStop
     if pressed(query.data or "").action in _ASKING:
-        verdict = services.limits.admit(place.user_id, place.chat_id, arrived.get())
+        verdict = await services.pace.admit(place.user_id, place.chat_id, arrived.get())
     else:
-        verdict = services.limits.admit_press(place.user_id, arrived.get())
+        verdict = services.pace.admit_press(place.user_id, arrived.get())
     if not verdict.admitted:
         messages = (await visitor_at(place, services)).messages
         await query.answer(messages.slow_down(_seconds(verdict.wait)))
@@ -134,7 +134,7 @@ async def _admit_inline(services: Services, query: InlineQuery) -> None:
     services.monitor.update("inline_query")
     person = query.from_user.id
     may_ask = services.access.may_ask(person, person, is_group=False) == "yes"
-    if not may_ask or not services.limits.admit_press(person, arrived.get()).admitted:
+    if not may_ask or not services.pace.admit_press(person, arrived.get()).admitted:
         await query.answer([], cache_time=0, is_personal=True)
         raise ApplicationHandlerStop
 

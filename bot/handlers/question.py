@@ -17,11 +17,12 @@ from bot.delivery import deliver, progress, redeliver
 from bot.handlers.addressing import question_in, replies_to
 from bot.handlers.visiting import known, message_of, place_of, say
 from bot.preferences import Preferences
+from bot.processing import still_ours
 from bot.render import complaint, plain_reply
 from bot.shown import Shown
 from bot.small_talk import courtesy
 from bot.views.answer import answer_view
-from index.errors import FilterError
+from index.errors import FilterError, UnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -96,7 +97,8 @@ async def _question(services: Services, update: Update, _: ContextTypes.DEFAULT_
         # By a run of the program that ended before it was through: what arrived of it is not sent again.
         answered = records.answer_to(place.chat_id, place.message_id)
         shown = records.shown_at(place.chat_id, replied.message_id) if replied else None
-        turn = records.turn(place.chat_id, place.thread_id, place.user_id)
+        # Then this very question is the one before by now.
+        turn = answered.before if answered else records.turn(place.chat_id, place.thread_id, place.user_id)
         return visitor, replace(
             question,
             before=shown.question if shown else turn,
@@ -187,10 +189,12 @@ async def answer(services: Services, bot: Bot, visitor: Visitor, question: Quest
         logger.info("not understood %s problem=%r", label, error.problem)
         await _complain(bot, visitor, question, complaint(error, messages))
         return
-    except Exception:
-        services.monitor.answered("failed", monotonic() - began)
+    except Exception as error:
+        away = isinstance(error, UnreachableError)
+        services.monitor.answered("unreachable" if away else "failed", monotonic() - began)
         await services.records.attempt(None, lambda records: records.count("failed"))
         raise
+    await still_ours()
     reply, shown = await _note(services, visitor, question, asked)
 
     async def note(sent: tuple[int, ...]) -> None:
@@ -262,6 +266,7 @@ async def _send(
     """Show a reply: in place of an earlier one, where there is one."""
     before = question.shown.message_ids if question.shown else ()
     if before:
+        await still_ours()
         return await redeliver(bot, reply, place.chat, message_ids=before, reply_to=question.reply_to, note=note)
     return await deliver(bot, reply, place.chat, reply_to=question.reply_to, note=note)
 

@@ -108,6 +108,11 @@ class AskingTexts(Language):
         )
 
     @property
+    def unreachable(self) -> str:
+        """To a question that could not be answered because a server behind the bot is away."""
+        return self._("I can't reach my archive right now. Please ask again in a minute.")
+
+    @property
     def searching(self) -> str:
         """Shown while the answer is looked for."""
         return self._("Looking it up …")

@@ -77,23 +77,23 @@ class AnswerRecords(Tables):
         return self._one("chat_id = ? AND question_id = ?", chat_id, question_id)
 
     def _one(self, which: str, *values: object) -> Shown | None:
-        with self._lock:
-            rows = self._rows(
-                f"SELECT {_COLUMNS} FROM answer WHERE {which} AND made >= ? ORDER BY id DESC LIMIT 1",  # noqa: S608
-                *values,
-                self._oldest_kept(),
-            )
-            for row in rows:
-                messages = self._rows(
-                    "SELECT message_id FROM answer_message WHERE answer_id = ? ORDER BY place", row[0]
-                )
-                return replace(_shown(row), message_ids=tuple(message for (message,) in messages))
-        return None
+        newest = f"SELECT {_COLUMNS} FROM answer WHERE {which} AND made >= ? ORDER BY id DESC LIMIT 1"  # noqa: S608
+        rows = self._rows(
+            f"SELECT shown.*, message_id FROM ({newest}) AS shown"  # noqa: S608
+            " LEFT JOIN answer_message ON answer_id = shown.id ORDER BY place",
+            *values,
+            self._oldest_kept(),
+        )
+        if not rows:
+            return None
+        return replace(_shown(rows[0][:-1]), message_ids=tuple(row[-1] for row in rows if row[-1] is not None))
 
     def _link(self, answer_id: int, chat_id: int, message_ids: Sequence[int]) -> None:
         for place, message_id in enumerate(message_ids):
             self._changed(
-                "INSERT OR REPLACE INTO answer_message (chat_id, message_id, answer_id, place) VALUES (?, ?, ?, ?)",
+                "INSERT INTO answer_message (chat_id, message_id, answer_id, place) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (chat_id, message_id)"
+                " DO UPDATE SET answer_id = excluded.answer_id, place = excluded.place",
                 chat_id, message_id, answer_id, place,
             )  # fmt: skip
 

@@ -10,7 +10,7 @@ class BlockRecords(Tables):
 
     def block(self, number: int) -> None:
         """Block a person or a group."""
-        self._changed("INSERT OR IGNORE INTO block (number) VALUES (?)", number)
+        self._changed("INSERT INTO block (number) VALUES (?) ON CONFLICT DO NOTHING", number)
 
     def unblock(self, number: int) -> None:
         """Answer a person or a group again."""

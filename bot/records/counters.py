@@ -17,13 +17,14 @@ class CounterRecords(Tables):
         """Something happened once more today."""
         self._changed(
             "INSERT INTO counter (day, name, number) VALUES (?, ?, 1)"
-            " ON CONFLICT (day, name) DO UPDATE SET number = number + 1",
+            " ON CONFLICT (day, name) DO UPDATE SET number = counter.number + 1",
             self._today(), name,
         )  # fmt: skip
 
     def counts(self) -> dict[str, int]:
         """How often each thing ever happened, by name."""
-        return dict(self._rows("SELECT name, sum(number) FROM counter GROUP BY name ORDER BY name"))
+        rows = self._rows("SELECT name, sum(number) FROM counter GROUP BY name ORDER BY name")
+        return {name: int(number) for name, number in rows}
 
     def first_day(self) -> date:
         """The first day anything was counted, today where nothing was."""
@@ -34,7 +35,8 @@ class CounterRecords(Tables):
         """A person asked today."""
         self._changed(
             "INSERT INTO asker (user_id, last_day) VALUES (?, ?)"
-            " ON CONFLICT (user_id) DO UPDATE SET last_day = excluded.last_day WHERE last_day != excluded.last_day",
+            " ON CONFLICT (user_id) DO UPDATE SET last_day = excluded.last_day"
+            " WHERE asker.last_day != excluded.last_day",
             user_id, self._today(),
         )  # fmt: skip
 
@@ -42,5 +44,5 @@ class CounterRecords(Tables):
         """How many different people asked since a day, or ever; who comes back after being forgotten is another."""
         day = since.isoformat() if since else ""
         (known,) = self._rows("SELECT count(*) FROM asker WHERE last_day >= ?", day)[0]
-        (forgotten,) = self._rows("SELECT ifnull(sum(number), 0) FROM past_asker WHERE last_day >= ?", day)[0]
+        (forgotten,) = self._rows("SELECT coalesce(sum(number), 0) FROM past_asker WHERE last_day >= ?", day)[0]
         return int(known) + int(forgotten)

@@ -13,7 +13,7 @@ class PreferenceRecords(Tables):
 
     def preferences(self, user_id: int) -> Preferences:
         """What a person chose, else what all have."""
-        rows = self._rows("SELECT language, quotes, window, muted FROM preference WHERE user_id = ?", user_id)
+        rows = self._rows('SELECT language, quotes, "window", muted FROM preference WHERE user_id = ?', user_id)
         for language, quotes, window, muted in rows:
             return Preferences(language=language, quotes=quotes, window=window, muted=frozenset(json.loads(muted)))
         return Preferences()
@@ -25,6 +25,8 @@ class PreferenceRecords(Tables):
             return
         muted = json.dumps(sorted(preferences.muted), ensure_ascii=False)
         self._changed(
-            "INSERT OR REPLACE INTO preference (user_id, language, quotes, window, muted) VALUES (?, ?, ?, ?, ?)",
+            'INSERT INTO preference (user_id, language, quotes, "window", muted) VALUES (?, ?, ?, ?, ?)'
+            " ON CONFLICT (user_id) DO UPDATE SET language = excluded.language, quotes = excluded.quotes,"
+            ' "window" = excluded."window", muted = excluded.muted',
             user_id, preferences.language, preferences.quotes, preferences.window, muted,
         )  # fmt: skip

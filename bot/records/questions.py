@@ -12,12 +12,21 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from pathlib import Path
 
+    from bot.records.database import Server
+
 
 class QuestionRecords(CounterRecords):
     """The table of questions."""
 
-    def __init__(self, file: Path, *, remember: timedelta, keep_questions: bool, clock: Callable[[], datetime]) -> None:
-        super().__init__(file, remember=remember, clock=clock)
+    def __init__(
+        self,
+        where: Path | Server,
+        *,
+        remember: timedelta,
+        keep_questions: bool,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__(where, remember=remember, clock=clock)
         self._keep_questions = keep_questions
 
     def note_question(self, user_id: int, question: str, abstained: bool, confidence: float) -> None:  # noqa: FBT001

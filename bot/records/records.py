@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.records.answers import AnswerRecords
 from bot.records.blocks import BlockRecords
-from bot.records.journal import NUMBERS_KEPT, JournalRecords
+from bot.records.claims import ClaimRecords
+from bot.records.journal import NUMBERS_KEPT
 from bot.records.preferences import PreferenceRecords
 from bot.records.questions import QuestionRecords
+from bot.records.shares import ShareRecords
 from bot.records.turns import TurnRecords
 from bot.records.votes import VoteRecords
 
@@ -18,36 +21,55 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from pathlib import Path
 
+    from bot.records.database import Server
+    from index.sql import Dialect
+
 
 class Records(
-    PreferenceRecords, TurnRecords, AnswerRecords, VoteRecords, QuestionRecords, BlockRecords, JournalRecords
+    PreferenceRecords,
+    TurnRecords,
+    AnswerRecords,
+    VoteRecords,
+    QuestionRecords,
+    BlockRecords,
+    ClaimRecords,
+    ShareRecords,
 ):
-    """What the bot remembers, in one SQLite file; safe to use from any thread, too slow for an event loop.
+    """What the bot remembers, in one SQLite file or on a server; safe to use from any thread, too slow for a loop.
 
     Args:
-        file: of the database; made where there is none.
+        where: file or server of the database; made where there is none.
         remember: how long answers go on: their buttons, and follow-ups by replying.
         keep_questions: whether questions are kept, without end.
         clock: the time now; aware.
 
     Raises:
         RecordsError: the file cannot be used.
+        DatabaseError: the server refuses what it is asked for, or does not answer.
     """
 
     def __init__(
         self,
-        file: Path,
+        where: Path | Server,
         *,
         remember: timedelta,
         keep_questions: bool,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        super().__init__(file, remember=remember, keep_questions=keep_questions, clock=clock)
+        super().__init__(where, remember=remember, keep_questions=keep_questions, clock=clock)
+
+    @property
+    def dialect(self) -> Dialect:
+        """Which database it is."""
+        return self._db.dialect
+
+    def is_empty(self) -> bool:
+        """Whether nothing ever happened that is remembered here."""
+        return not self._rows("SELECT 1 FROM counter UNION ALL SELECT 1 FROM journal LIMIT 1")
 
     def close(self) -> None:
-        """Close the file; nothing can be read or written afterwards."""
-        with self._lock:
-            self._db.close()
+        """Close the database; nothing can be read or written afterwards."""
+        self._db.close()
 
     def delete_person(self, user_id: int) -> None:
         """Delete all that is known of a person: settings, conversations, answers, votes, kept questions.
@@ -75,34 +97,38 @@ class Records(
             day = datetime.fromtimestamp(self._oldest_kept(), UTC).date().isoformat()
             self._forget_askers("last_day < ?", day)
             numbers = self._now() - int(NUMBERS_KEPT.total_seconds())
-            self._changed("DELETE FROM journal WHERE ifnull(done, taken) < ?", numbers)
+            self._changed("DELETE FROM journal WHERE coalesce(done, taken) < ?", numbers)
+            self._forget_full_shares()
             if not self._keep_questions:
                 self._changed("DELETE FROM question")
         self._empty_log()
 
     def _delete_answers(self, which: str, value: int) -> None:
         """Delete answers and the votes on them, which stay counted."""
-        of_these = f"FROM vote WHERE answer_id IN (SELECT id FROM answer WHERE {which})"  # noqa: S608
-        self._changed(
-            f"INSERT INTO past_vote (good, number) SELECT good, count(*) {of_these} GROUP BY good"
-            " ON CONFLICT (good) DO UPDATE SET number = number + excluded.number",
+        gone = self._rows(
+            f"DELETE FROM vote WHERE answer_id IN (SELECT id FROM answer WHERE {which}) RETURNING good",  # noqa: S608
             value,
         )
-        self._changed(f"DELETE {of_these}", value)
+        # What was deleted is counted, and not before: another replica may be cleaning up, too.
+        for good, number in sorted(Counter(good for (good,) in gone).items()):
+            self._changed(
+                "INSERT INTO past_vote (good, number) VALUES (?, ?)"
+                " ON CONFLICT (good) DO UPDATE SET number = past_vote.number + excluded.number",
+                good, number,
+            )  # fmt: skip
         self._changed(f"DELETE FROM answer WHERE {which}", value)  # noqa: S608
 
     def _forget_askers(self, which: str, value: int | str) -> None:
         """Forget who asked, but not how many."""
-        self._changed(
-            "INSERT INTO past_asker (last_day, number)"  # noqa: S608
-            f" SELECT last_day, count(*) FROM asker WHERE {which} GROUP BY last_day"
-            " ON CONFLICT (last_day) DO UPDATE SET number = number + excluded.number",
-            value,
-        )
-        self._changed(f"DELETE FROM asker WHERE {which}", value)  # noqa: S608
+        gone = self._rows(f"DELETE FROM asker WHERE {which} RETURNING last_day", value)  # noqa: S608
+        for day, number in sorted(Counter(day for (day,) in gone).items()):
+            self._changed(
+                "INSERT INTO past_asker (last_day, number) VALUES (?, ?)"
+                " ON CONFLICT (last_day) DO UPDATE SET number = past_asker.number + excluded.number",
+                day, number,
+            )  # fmt: skip
 
     def _empty_log(self) -> None:
         """Bring the write-ahead log into the file and cut it to nothing: it holds what was deleted."""
-        with self._lock:
-            if not self._db.in_transaction:
-                self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self.dialect == "sqlite" and not self._db.in_transaction:
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")

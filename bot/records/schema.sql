@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS preference (
     user_id INTEGER PRIMARY KEY,
     language TEXT,                                  -- NULL: as the app, else as the question
     quotes INTEGER NOT NULL,
-    window INTEGER,                                 -- days; NULL: all time
+    "window" INTEGER,                                 -- days; NULL: all time
     muted TEXT NOT NULL                             -- JSON list of outlet keys
 ) STRICT;
 
@@ -104,5 +104,36 @@ CREATE TABLE IF NOT EXISTS journal (
     starts INTEGER NOT NULL DEFAULT 1,              -- of the program, in which it was begun
     payload TEXT                                    -- JSON; NULL: done, or not worth another try after a restart
 ) STRICT;
-CREATE INDEX IF NOT EXISTS journal_by_time ON journal (ifnull(done, taken));
+DROP INDEX IF EXISTS journal_by_time;
+CREATE INDEX IF NOT EXISTS journal_by_age ON journal (coalesce(done, taken));
 CREATE INDEX IF NOT EXISTS journal_unfinished ON journal (taken) WHERE done IS NULL;
+
+-- What follows is filled only on a server, where several processes (replicas) may be one bot.
+
+CREATE TABLE IF NOT EXISTS replica (
+    name TEXT PRIMARY KEY,
+    seat TEXT UNIQUE,                               -- NULL, or what only one at a time may do
+    until REAL NOT NULL                             -- by the server's clock; afterwards it counts as dead
+) STRICT;
+
+-- Who has which unfinished update in hand.
+CREATE TABLE IF NOT EXISTS claim (
+    update_id INTEGER PRIMARY KEY,
+    line TEXT,                                      -- what it waits behind others in; NULL: it waits for nothing
+    owner TEXT NOT NULL                             -- name of a replica
+) STRICT;
+CREATE INDEX IF NOT EXISTS claim_by_line ON claim (line, update_id);
+CREATE INDEX IF NOT EXISTS claim_by_owner ON claim (owner);
+
+-- The one update of each line whose turn it is.
+CREATE TABLE IF NOT EXISTS begun (
+    line TEXT PRIMARY KEY,
+    update_id INTEGER NOT NULL UNIQUE,
+    owner TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How much people and chats may still ask: a share is full again at that time.
+CREATE TABLE IF NOT EXISTS share (
+    name TEXT PRIMARY KEY,
+    full_at REAL NOT NULL
+) STRICT, WITHOUT ROWID;

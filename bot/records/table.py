@@ -1,78 +1,57 @@
-"""What every group of tables is built on: one connection for all threads, one at a time."""
+"""What every group of tables is built on: one database for all threads."""
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.records.database import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import timedelta
     from pathlib import Path
 
+    from bot.records.database import Server
+
 
 def well_formed(text: str) -> str:
-    """A text as it can be kept: halves of letters, which JSON can hold and UTF-8 cannot, become question marks."""
-    return text.encode("utf-8", "replace").decode()
+    """A text as any database keeps it: halves of letters, which JSON can hold and UTF-8 cannot, become question marks.
+
+    So does the letter that ends a text in C, which PostgreSQL refuses.
+    """
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 class Tables:
-    """A connection that threads share, one statement or transaction at a time.
+    """A database that threads share.
 
     Args:
-        file: of the database.
+        where: file or server of the database.
         remember: how long conversations are kept.
         clock: the time now; aware.
     """
 
-    def __init__(self, file: Path, *, remember: timedelta, clock: Callable[[], datetime]) -> None:
+    def __init__(self, where: Path | Server, *, remember: timedelta, clock: Callable[[], datetime]) -> None:
         self._remember = remember
         self._clock = clock
-        self._lock = threading.RLock()
-        self._depth = 0
-        self._db = connect(file)
+        self._db = connect(where)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is kept, or, after an error or a kill, none of it; may stand inside another.
 
-        Other threads wait meanwhile.
+        In a file, other threads wait meanwhile.
         """
-        with self._lock:
-            name = f"step_{self._depth}"
-            self._db.execute(f"SAVEPOINT {name}" if self._depth else "BEGIN IMMEDIATE")
-            self._depth += 1
-            try:
-                yield
-                self._db.execute(f"RELEASE {name}" if self._depth > 1 else "COMMIT")
-            except BaseException:
-                self._undo(name)
-                raise
-            finally:
-                self._depth -= 1
-
-    def _undo(self, name: str) -> None:
-        if not self._db.in_transaction:  # a full disk ends it by itself
-            return
-        if self._depth > 1:
-            self._db.execute(f"ROLLBACK TO {name}")
-            self._db.execute(f"RELEASE {name}")
-        else:
-            self._db.execute("ROLLBACK")
+        return self._db.transaction()
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
         """Run a statement; all its rows."""
-        with self._lock:
-            return self._db.execute(statement, values).fetchall()
+        return self._db.execute(statement, values).fetchall()
 
     def _changed(self, statement: str, *values: object) -> int:
         """Run a statement; how many rows it wrote or deleted."""
-        with self._lock:
-            return self._db.execute(statement, values).rowcount
+        return self._db.execute(statement, values).rowcount
 
     def _now(self) -> int:
         """Seconds since 1970 UTC."""

@@ -25,7 +25,8 @@ class TurnRecords(Tables):
     def keep_turn(self, chat_id: int, thread_id: int | None, user_id: int, question: str) -> None:
         """The person asked this now; ``question`` stands by itself."""
         self._changed(
-            "INSERT OR REPLACE INTO turn (chat_id, thread_id, user_id, question, at) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO turn (chat_id, thread_id, user_id, question, at) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (chat_id, thread_id, user_id) DO UPDATE SET question = excluded.question, at = excluded.at",
             chat_id, thread_id or 0, user_id, well_formed(question), self._now(),
         )  # fmt: skip
 

@@ -25,12 +25,13 @@ class VoteRecords(Tables):
         """
         with self.transaction():
             before = self._rows("SELECT good FROM vote WHERE answer_id = ? AND user_id = ?", answer_id, user_id)
-            if before == [(good,)]:
+            if [bool(stands) for (stands,) in before] == [good]:
                 self._changed("DELETE FROM vote WHERE answer_id = ? AND user_id = ?", answer_id, user_id)
                 return None
             cast = self._changed(
-                "INSERT OR REPLACE INTO vote (answer_id, user_id, good)"
-                " SELECT id, ?, ? FROM answer WHERE id = ? AND made >= ?",
+                "INSERT INTO vote (answer_id, user_id, good)"
+                " SELECT id, ?, ? FROM answer WHERE id = ? AND made >= ?"
+                " ON CONFLICT (answer_id, user_id) DO UPDATE SET good = excluded.good",
                 user_id, int(good), answer_id, self._oldest_kept(),
             )  # fmt: skip
         return good if cast else None
@@ -39,7 +40,7 @@ class VoteRecords(Tables):
         """All votes that stand, those on answers that are gone included."""
         rows = self._rows(
             "SELECT good, sum(number) FROM (SELECT good, count(*) AS number FROM vote GROUP BY good"
-            " UNION ALL SELECT good, number FROM past_vote) GROUP BY good"
+            " UNION ALL SELECT good, number FROM past_vote) AS cast_ever GROUP BY good"
         )
-        numbers = dict(rows)
+        numbers = {good: int(number) for good, number in rows}
         return Votes(good=numbers.get(1, 0), bad=numbers.get(0, 0))

@@ -5,6 +5,9 @@ With --sizes, news-like articles are made up (the same seed, the same articles) 
 With --multihop, the same chunks and questions go through our index and through what else is installed
 (pip install -e '.[benchmark]'): sentence-transformers + FAISS, txtai, LlamaIndex; all with our default model's files.
 With --telegram, many people ask the whole bot at once, over HTTP, against the tests' Bot API server.
+With --beyond, the same articles are on one machine and in Milvus and PostgreSQL, and both are published, asked and
+changed: the set of --multihop, or made-up articles. NEWSBOT_ENGINE and NEWSBOT_STORE name the servers: an empty
+database, and a name on Milvus (?name=…) that nothing has. What is written there stays there.
 
 LlamaIndex's BM25 asks for an older stemmer than ours but works with ours, so it is installed without what it asks for:
 pip install --no-deps llama-index-retrievers-bm25
@@ -26,14 +29,14 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from rich.console import Console  # noqa: E402 - found through the path above when not installed
 
-from scripts.benchmarking import machine, process, report, running  # noqa: E402
+from scripts.benchmarking import machine, places, process, report, running  # noqa: E402
 from scripts.benchmarking.contenders import NAMES, missing  # noqa: E402
 
 if TYPE_CHECKING:
@@ -102,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
         "--telegram", type=_count, metavar="SECONDS",
         help="let 100 people ask 20 questions a second through the whole bot, over 10000 chunks, for so long",
     )  # fmt: skip
+    add("--beyond", action="store_true", help="compare one machine with Milvus and PostgreSQL; then nothing else")
     add("--contenders", metavar="A,B", help=f"of {', '.join(NAMES)} (default: those that are installed)")
     add("--chunks", type=_count, metavar="N", help="compare building on the set's first N chunks (default: all)")
     add(
@@ -151,6 +155,10 @@ def _check(arguments: argparse.Namespace) -> None:
         raise _UsageError("--html needs matplotlib: pip install -e '.[benchmark]'")
     if arguments.work and not arguments.work.is_dir():
         raise _UsageError(f"no folder {str(arguments.work)!r} to build in: make it first")
+    if arguments.beyond and (lacking := places.missing()):
+        raise _UsageError(f"--beyond needs servers: name them by {' and '.join(lacking)} in the environment")
+    if arguments.beyond and len(arguments.sizes or [0]) > 1:
+        raise _UsageError("--beyond compares one size: name one, or a set by --multihop FOLDER")
     _check_comparison(arguments)
 
 
@@ -173,8 +181,6 @@ def _measure(arguments: argparse.Namespace, argv: Sequence[str], err: Console) -
     facts = machine.facts()
     asked_for = arguments.contenders.split(",") if arguments.contenders else NAMES
     contenders = [name for name in asked_for if not missing(name)]
-    others = arguments.multihop or arguments.telegram
-    sizes = arguments.sizes if arguments.sizes is not None else [] if others else [10_000]
     with tempfile.TemporaryDirectory(prefix="benchmark-", dir=arguments.work) as work:
         plan = running.Plan(
             work=Path(work),
@@ -187,19 +193,7 @@ def _measure(arguments: argparse.Namespace, argv: Sequence[str], err: Console) -
             embed_up_to=arguments.embed_up_to,
             say=lambda step: err.print(f"{time.monotonic() - started:6.0f} s  {step}", markup=False),
         )
-        measured = tuple(running.size(plan, chunks) for chunks in sizes)
-        compared = None
-        if arguments.multihop:
-            compared = running.multihop(
-                plan,
-                arguments.multihop.resolve(),
-                contenders=contenders,
-                chunks=arguments.chunks,
-                whole=arguments.quality,
-            )
-        asked = None
-        if arguments.telegram:
-            asked = running.telegram(plan, _ASKED_CHUNKS, people=_PEOPLE, rate=_RATE, seconds=arguments.telegram)
+        measured = _steps(plan, arguments, contenders)
     return report.Benchmark(
         at=at,
         seconds=time.monotonic() - started,
@@ -207,11 +201,29 @@ def _measure(arguments: argparse.Namespace, argv: Sequence[str], err: Console) -
         seed=arguments.seed,
         repeat=arguments.repeat,
         machine=facts,
-        sizes=measured,
-        multihop=compared,
-        telegram=asked,
-        left_out={name: missing(name) for name in NAMES if missing(name)} if arguments.multihop else {},
+        left_out={name: missing(name) for name in NAMES if missing(name)} if measured.get("multihop") else {},
+        **measured,
     )
+
+
+def _steps(plan: running.Plan, arguments: argparse.Namespace, contenders: Sequence[str]) -> dict[str, Any]:
+    """Measure all that was asked for; by the field of ``report.Benchmark`` that it belongs to."""
+    multihop = arguments.multihop.resolve() if arguments.multihop else None
+    others = arguments.multihop or arguments.telegram
+    sizes = arguments.sizes if arguments.sizes is not None else [] if others else [_ASKED_CHUNKS]
+    if arguments.beyond:
+        size = sizes[0] if sizes else _ASKED_CHUNKS
+        return {"sizes": (), "multihop": None, "beyond": running.beyond(plan, path=multihop, chunks=size)}
+    found: dict[str, Any] = {"sizes": tuple(running.size(plan, chunks) for chunks in sizes), "multihop": None}
+    if multihop:
+        found["multihop"] = running.multihop(
+            plan, multihop, contenders=contenders, chunks=arguments.chunks, whole=arguments.quality
+        )
+    if arguments.telegram:
+        found["telegram"] = running.telegram(
+            plan, _ASKED_CHUNKS, people=_PEOPLE, rate=_RATE, seconds=arguments.telegram
+        )
+    return found
 
 
 if __name__ == "__main__":

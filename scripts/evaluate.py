@@ -21,12 +21,20 @@ Our own format: a folder with two files, each also with .gz.
     {"question": "Who opened the bridge?", "urls": ["https://paper.example/7"], "answers": ["Ada Brook"]}
     {"question": "Who painted the bridge?"}
 
-Exit status: 0 measured (and no floor broken), 1 a floor broken, 2 the input cannot be used.
+With --engine and --store the articles are in PostgreSQL and found in Milvus, as a bot's may be. What --data holds by
+then is carried over, so that what was embedded for one engine is not for another:
+
+    scripts/evaluate.py SET --data kept --json one.json
+    scripts/evaluate.py SET --data kept --engine milvus.db --beside one.json
+
+Exit status: 0 measured (and no floor broken, nothing else than before), 1 a floor broken or a figure not what it was
+before, 2 the input cannot be used.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import sqlite3
 import sys
@@ -46,7 +54,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from index import NewsIndexError  # noqa: E402
 from index.embedding import BACKENDS, PRECISIONS, embedder_for  # noqa: E402
-from scripts.evaluation import asking, figures, floors, formats, report  # noqa: E402
+from scripts.evaluation import asking, comparison, figures, floors, formats, places, report  # noqa: E402
 from scripts.evaluation.sets import BadSetError, EvaluationSet, sampled  # noqa: E402
 
 if TYPE_CHECKING:
@@ -55,6 +63,7 @@ if TYPE_CHECKING:
     from index import progress
     from index.protocols import Embedder, ModelIdentity
 
+_BAD_FILES = (floors.BadFloorsError, comparison.BadComparisonError)
 _WIDTH = 140  # of the table where there is no terminal to fit
 
 
@@ -63,7 +72,7 @@ class _UsageError(Exception):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the script; returns its exit status: 0 done, 1 a floor broken, 2 an error that is explained."""
+    """Run the script; returns its exit status: 0 done, 1 worse than it must be, 2 an error that is explained."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     out, err = Console(highlight=False), Console(stderr=True, highlight=False, soft_wrap=True)
@@ -72,12 +81,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         # All that can be wrong with the input is found before anything is built.
         bounds = floors.read(arguments.floors) if arguments.floors else ()
+        before = comparison.read(arguments.beside) if arguments.beside else None
         _check_places(arguments)
         sets = [formats.load(path) for path in arguments.sets]
         _check_names(sets)
+        places.check(sets, arguments.store)
         evaluation = _evaluate(sets, arguments, err)
         _write(evaluation, arguments)
-    except (BadSetError, NewsIndexError, _UsageError, floors.BadFloorsError) as error:
+        compared = comparison.compare(before, json.loads(report.as_json(evaluation))) if before else None
+    except (BadSetError, NewsIndexError, _UsageError, *_BAD_FILES) as error:
         err.print(str(error), markup=False, style="red")
         return 2
     except (OSError, sqlite3.Error) as error:
@@ -90,11 +102,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         out.print(table)
         out.print()
     broken = floors.broken(bounds, evaluation.slices)
-    for sentence in broken:
-        err.print(sentence, markup=False, style="red")
     if bounds and not broken:
         out.print(f"no floor of {arguments.floors} is broken", markup=False)
+    if compared:
+        broken += _beside(*compared, arguments.beside, out)
+    for sentence in broken:
+        err.print(sentence, markup=False, style="red")
     return 1 if broken else 0
+
+
+def _beside(
+    slices: Sequence[comparison.Compared], agreements: Sequence[comparison.Agreement], file: Path, out: Console
+) -> list[str]:
+    """Show what was measured beside what was before; a sentence for each figure that is another now."""
+    for part in slices:
+        out.print(comparison.table(part))
+        out.print()
+    for agreement in agreements:
+        out.print(comparison.told(agreement), markup=False)
+    found = comparison.apart(slices)
+    if not found:
+        out.print(f"every share is within {comparison.WITHIN} of {file}", markup=False)
+    return found
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,6 +143,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0, help="of the draws (default: 0)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures and each question's record")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write one page with plots and the worst failures")
+    parser.add_argument(
+        "--engine", metavar="URL", help="search in Milvus: milvus+http://…, or a file.db (kept in each set's folder)"
+    )
+    parser.add_argument("--store", metavar="URL", help="keep the articles in PostgreSQL: postgresql://…; of one set")
+    parser.add_argument(
+        "--beside", type=Path, metavar="FILE", help="compare with what --json wrote; fail where a share is not the same"
+    )
     parser.add_argument("--floors", type=Path, metavar="FILE", help="fail where a figure is worse than this TOML says")
     return parser
 
@@ -151,12 +187,13 @@ def _evaluate(sets: Sequence[EvaluationSet], arguments: argparse.Namespace, err:
                 err.print(
                     f"{found.name}: {found.facts_in_no_article} facts are in no article's text, so no search finds them"
                 )
-            place = data / found.name
+            place = places.location_of(found.name, data / found.name, engine=arguments.engine, store=arguments.store)
+            places.carry_over(place)
             own = embedder_for(place, model=arguments.model, precision=arguments.precision, backend=arguments.backend)
             run = asking.run(
                 found,
                 sampled(found.questions, arguments.limit, arguments.seed),
-                data=place,
+                place=place,
                 embedder=embedders.setdefault(own.identity, own),
                 progress=_bars(found.name, bars) if bars else _lines(found.name, err),
             )

@@ -128,6 +128,46 @@ BY_CONTENDER: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     ),
 )
 
+BY_PLACE: tuple[tuple[str, tuple[Figure, ...]], ...] = (
+    (
+        "Publishing",
+        (
+            Figure("all, vectors being there", ("built", "publishing_seconds"), "s"),
+            Figure("chunks a second", ("built", "published_per_second"), "/s", "high"),
+            Figure("a round, nothing changed", ("unchanged", "seconds"), "s"),
+            Figure("a round, 1 % changed", ("changed", "seconds"), "s"),
+            Figure("… of it embedding", ("changed", "embedding_seconds"), "s"),
+            Figure("PostgreSQL, bytes a chunk", ("database", "bytes_per_chunk"), ""),
+        ),
+    ),
+    (
+        "Questions",
+        (
+            Figure("search p50", ("ask", "search", "p50"), "ms"),
+            Figure("search p95", ("ask", "search", "p95"), "ms"),
+            Figure("search, filtered p50", ("ask", "filtered_search", "p50"), "ms"),
+            Figure("search, filtered p95", ("ask", "filtered_search", "p95"), "ms"),
+            Figure("answer p50", ("ask", "answer", "p50"), "ms"),
+            Figure("answer p95", ("ask", "answer", "p95"), "ms"),
+            Figure("searches a second, one thread", ("ask", "threads_search", "one_per_second"), "/s", "high"),
+            Figure("searches a second, all", ("ask", "threads_search", "per_second"), "/s", "high"),
+            Figure("answers a second, all", ("ask", "threads_answer", "per_second"), "/s", "high"),
+            Figure("gold article in the first 10", ("ask", "gold_in_10"), "share", "high"),
+        ),
+    ),
+    (
+        "Processes",
+        (
+            Figure("to the first answer", ("first", "first_seconds"), "s"),
+            Figure("memory after all questions", ("first", "resident_mb"), "MB"),
+            Figure("… not backed by files", ("first", "private_mb"), "MB"),
+            Figure("memory of a bot after as many", ("bot", "memory_mb", "last"), "MB"),
+            Figure("its answers p50", ("bot", "answer_ms", "p50"), "ms"),
+            Figure("its answers p95", ("bot", "answer_ms", "p95"), "ms"),
+        ),
+    ),
+)
+
 
 def value(runs: Sequence[Measured], figure: Figure) -> Spread | None:
     """A figure over all runs that have it."""

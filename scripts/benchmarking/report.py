@@ -11,6 +11,7 @@ from rich.table import Table
 from scripts.benchmarking.contenders import OURS, TITLES
 from scripts.benchmarking.figures import (
     BY_CONTENDER,
+    BY_PLACE,
     BY_SIZE,
     NONE,
     Figure,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from scripts.benchmarking.summary import Spread
+
 FORMAT = 1  # raised when a key of the JSON changes its meaning or goes
 
 
@@ -39,6 +42,7 @@ class Benchmark:
         sizes: one record for each size, as ``running.size`` gives it.
         multihop: as ``running.multihop`` gives it, None where it was not asked for.
         telegram: as ``running.telegram`` gives it, None where it was not asked for.
+        beyond: as ``beyond.compared`` gives it, None where it was not asked for.
         left_out: the modules that kept a contender from running, by its name.
     """
 
@@ -52,6 +56,7 @@ class Benchmark:
     multihop: Mapping[str, Any] | None
     left_out: Mapping[str, Sequence[str]]
     telegram: Mapping[str, Any] | None = None
+    beyond: Mapping[str, Any] | None = None
 
 
 def size_runs(size: Mapping[str, Any]) -> list[Measured]:
@@ -85,6 +90,11 @@ def notes(benchmark: Benchmark) -> list[str]:
                 f"Only {benchmark.multihop['chunks']} chunks were indexed: times of questions are theirs, and quality, "
                 f"which needs all, is not told (--quality)."
             )
+    if benchmark.beyond:
+        found.append(
+            "Both hold the same articles and vectors. Publishing begins when the vectors are there, and ends when bots "
+            "may see it. Where the servers are on this machine too, they and what asks them share its cores."
+        )
     found += [f"Left out {name}: not installed: {', '.join(modules)}" for name, modules in benchmark.left_out.items()]
     return found
 
@@ -98,6 +108,8 @@ def tables(benchmark: Benchmark) -> list[Table]:
         found.append(_contenders(benchmark.multihop))
     if benchmark.telegram:
         found.append(_telegram(benchmark.telegram))
+    if benchmark.beyond:
+        found.append(_beyond(benchmark.beyond))
     return found
 
 
@@ -159,6 +171,27 @@ def _contenders(multihop: Mapping[str, Any]) -> Table:
             titled(figure), *(f"{number} [dim]{around}[/dim] [bold]{times}[/bold]" for number, around, times in cells)
         )
     return table
+
+
+def _beyond(compared: Mapping[str, Any]) -> Table:
+    """One column a place."""
+    places = compared["places"]
+    table = _table(f"{compared['name']}, {compared['chunks']:,} chunks", list(places))
+    for at, (_, figures) in enumerate(BY_PLACE):
+        if at:
+            table.add_section()
+        for figure in figures:
+            found = [value(runs, figure) for runs in places.values()]
+            if any(found):
+                table.add_row(titled(figure), *(_spread(figure, one) for one in found))
+    return table
+
+
+def _spread(figure: Figure, found: Spread | None) -> str:
+    if found is None:
+        return NONE
+    around = between(figure, found)
+    return written(figure, found.median) + (f" [dim]{around}[/dim]" if around else "")
 
 
 def _telegram(asked: Mapping[str, Any]) -> Table:

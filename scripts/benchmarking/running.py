@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scripts.benchmarking.beyond import compared
 from scripts.benchmarking.contenders import OURS
 from scripts.benchmarking.corpus_files import question_texts
 
@@ -105,6 +106,29 @@ def telegram(plan: Plan, chunks: int, *, people: int, rate: float, seconds: floa
             )
         )  # fmt: skip
     return {"chunks": chunks, "people": people, "rate": rate, "seconds": seconds, "runs": runs}
+
+
+def beyond(plan: Plan, *, path: Path | None, chunks: int) -> Record:
+    """Compare one machine with Milvus and PostgreSQL.
+
+    Args:
+        plan: how.
+        path: an evaluation set; None: made-up articles.
+        chunks: about how many those fill.
+    """
+    corpus, data = plan.work / "beyond-corpus", plan.work / "beyond"
+    corpus.mkdir()
+    name = path.name if path else "made-up articles"
+    plan.say(f"{name}: splitting and embedding, once for both")
+    if path:
+        plan.run("multihop", folder=corpus, path=path, chunks=None)
+    else:
+        plan.run(
+            "invented", folder=corpus, chunks=chunks, questions=plan.questions, seed=plan.seed,
+            most_chunks=plan.most_chunks,
+        )  # fmt: skip
+    built = plan.run("build", corpus=corpus, data=data, drawn=False, seed=plan.seed)
+    return compared(plan, corpus, data, name=name, chunks=built["chunks"])
 
 
 def multihop(plan: Plan, path: Path, *, contenders: Sequence[str], chunks: int | None, whole: bool) -> Record:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.benchmarking.corpus_files import question_texts
+from scripts.benchmarking.places import environment
 from scripts.benchmarking.summary import latency
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ _STARTING_UP: Final = 0.02  # seconds the loop is held up at most once all is lo
 _LAG = re.compile(r"^newsbot_event_loop_lag_seconds (\S+)$", re.MULTILINE)
 
 
-def load(*, corpus: str, data: str, people: int, rate: float, seconds: float, seed: int) -> Record:
+def load(
+    *, corpus: str, data: str, people: int, rate: float, seconds: float, seed: int, beyond: bool = False
+) -> Record:
     """Let people ask through Telegram, each in a private chat.
 
     Args:
@@ -45,6 +48,7 @@ def load(*, corpus: str, data: str, people: int, rate: float, seconds: float, se
         rate: questions a second, of all of them.
         seconds: how long.
         seed: of the order and the moments.
+        beyond: whether the index is in Milvus and PostgreSQL.
 
     Returns:
         Numbers of questions and answers, the time from an update to its answer in milliseconds, the longest time the
@@ -55,7 +59,7 @@ def load(*, corpus: str, data: str, people: int, rate: float, seconds: float, se
     from telegram_server import TelegramServer
 
     questions = question_texts(Path(corpus))
-    with TelegramServer(token=TOKEN) as server, _bot(server, Path(data)) as (process, port):
+    with TelegramServer(token=TOKEN) as server, _bot(server, Path(data), beyond=beyond) as (process, port):
         server.private_message(questions[0])
         server.wait_for(1, timeout=_SECONDS_TO_START)
         _wait_until_warm(port)
@@ -148,18 +152,18 @@ def _finish(server: TelegramServer, asked: dict[int, float], watch: _Watch) -> N
 
 
 @contextmanager
-def _bot(server: TelegramServer, data: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def _bot(server: TelegramServer, data: Path, *, beyond: bool) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     from running import free_port
 
     for remembered in data.glob("bot-*"):
         remembered.unlink()  # each run is of a server that begins to count anew
     port = free_port()
-    environment = os.environ | {
+    variables = environment(beyond=beyond) | {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": server.url,
         "NEWSBOT_MONITOR_PORT": str(port),
     }
-    process = subprocess.Popen([sys.executable, "-m", "bot", "--data", str(data)], cwd=ROOT, env=environment)  # noqa: S603 - ours
+    process = subprocess.Popen([sys.executable, "-m", "bot", "--data", str(data)], cwd=ROOT, env=variables)  # noqa: S603 - ours
     try:
         yield process, port
     finally:

@@ -22,6 +22,9 @@ JOBS = {
     "contender first": "first:first_results",
     "embed": "contests:embed",
     "telegram": "telegram:load",
+    "move": "beyond:move",
+    "copy": "beyond:copy",
+    "size": "beyond:size",
 }
 
 

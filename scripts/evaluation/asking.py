@@ -13,9 +13,9 @@ from scripts.evaluation.sets import BadSetError, EvaluationSet, Question, asked_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from index import Answer, Article, Quote, Status
+    from index.location import Location
     from index.progress import Progress
     from index.protocols import Embedder
 
@@ -68,15 +68,20 @@ class Run:
 
 
 def run(
-    evaluated: EvaluationSet, questions: Sequence[Question], *, data: Path, embedder: Embedder, progress: Progress
+    evaluated: EvaluationSet,
+    questions: Sequence[Question],
+    *,
+    place: Location,
+    embedder: Embedder,
+    progress: Progress,
 ) -> Run:
-    """Index a set's articles (all of them) in ``data`` and ask some of its questions, one after the other.
+    """Index a set's articles (all of them) and ask some of its questions, one after the other.
 
     Raises:
-        BadSetError: if the folder holds other articles as well.
+        BadSetError: if the place holds other articles as well.
     """
     report = rebuild(
-        data,
+        place,
         evaluated.articles,
         read=evaluated.sources,
         embedder=embedder,
@@ -84,14 +89,19 @@ def run(
         progress=progress,
     )
     if report.articles != len(evaluated.articles):
+        here, another = (
+            ("the database", "an empty one as --store")
+            if place.store_url
+            else (place.data, "another folder as --data, or delete this one")
+        )
         raise BadSetError(
-            f"{data} holds {report.articles} articles, the set {evaluated.name} {len(evaluated.articles)}: "
-            f"give another folder as --data, or delete this one"
+            f"{here} holds {report.articles} articles, the set {evaluated.name} {len(evaluated.articles)}: "
+            f"give {another}"
         )
     articles = {article.url: article for article in evaluated.articles}
     asked = []
     now = asked_at(evaluated.articles)
-    with NewsIndex(data, embedder=embedder, now=lambda: now) as news:
+    with NewsIndex(place, embedder=embedder, now=lambda: now) as news:
         news.answer(_WARM_UP)
         for done, question in enumerate(questions):
             progress("asking", done, len(questions))

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,28 +16,11 @@ from bot.__main__ import _arguments
 from bot.config import BotSettings, load
 from bot.monitor_server import serving
 from bot.monitoring import Monitor
-from bot.serving import _SECONDS_TO_FINISH, _SECONDS_TO_STOP_FETCHING
+from deploy_files import FILES, ROOT, SECONDS_TO_STOP, health_check, only, read
+from index.config import IndexSettings
 
-ROOT = Path(__file__).parent.parent
-DEPLOY = ROOT / "scripts" / "deploy"
-FILES = sorted(path.name for path in DEPLOY.iterdir())
-SECONDS_TO_STOP = _SECONDS_TO_FINISH + _SECONDS_TO_STOP_FETCHING
-
-
-def read(name: str) -> str:
-    """A file, its continued lines joined."""
-    return (DEPLOY / name).read_text("utf-8").replace("\\\n", " ")
-
-
-def only(pattern: str, name: str) -> str:
-    """What the one place of a pattern in a file holds."""
-    (found,) = re.findall(pattern, read(name), re.MULTILINE)
-    return str(found)
-
-
-def health_check() -> list[str]:
-    command: list[str] = json.loads(only(r"^HEALTHCHECK .* CMD (\[.*\])$", "Dockerfile"))
-    return command
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_image_holds_only_what_there_is_and_what_is_let_in() -> None:
@@ -54,7 +37,19 @@ def test_the_image_installs_what_the_project_depends_on() -> None:
     code = only(r'^RUN python -c "(.*)" >/tmp', "Dockerfile")
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "python-telegram-bot[rate-limiter,webhooks]>=" in run.stdout
+    assert "pymilvus" not in run.stdout
     assert all(re.match(r"[A-Za-z0-9_.-]+[\[>=]", line) for line in run.stdout.splitlines())
+
+
+def test_the_image_installs_the_extras_that_it_is_told_of() -> None:
+    code = only(r'^RUN python -c "(.*)" >/tmp', "Dockerfile")
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT, env={**os.environ, "EXTRAS": "milvus,postgres"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    wanted = {re.split(r"[\[>=]", line)[0] for line in run.stdout.splitlines()}
+    assert {"numpy", "pymilvus", "psycopg", "SQLAlchemy"} <= wanted
+    assert "pytest" not in wanted
 
 
 @pytest.mark.parametrize(
@@ -82,7 +77,7 @@ def test_whoever_stops_the_bot_waits_until_it_has_answered() -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_every_setting_that_is_named_is_one(name: str) -> None:
     named = set(re.findall(r"NEWSBOT_([A-Z_]+)", read(name)))
-    assert {one.lower() for one in named} <= BotSettings.model_fields.keys()
+    assert {one.lower() for one in named} <= BotSettings.model_fields.keys() | IndexSettings.model_fields.keys()
 
 
 def test_one_port_tells_how_the_bot_is() -> None:
@@ -134,13 +129,16 @@ def test_what_the_bot_writes_lies_where_it_may_write() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_no_other_machine_is_named(name: str) -> None:
-    hosts = set(re.findall(r"https?://([\w.-]+)", read(name)))
-    assert hosts <= {"127.0.0.1", "paper.example"}
+    text = re.sub(r"\$\{[^}]*\}", "filled-in", read(name))
+    hosts = set(re.findall(r"(?:https?|postgresql)://(?:[^@/\s]*@)?([\w.-]+)", text))
+    # «milvus» and «postgres» are heard in compose's own network alone.
+    assert {host for host in hosts if not host.endswith(".example")} <= {"127.0.0.1", "milvus", "postgres"}
 
 
-def test_the_readme_is_short_and_names_what_there_is() -> None:
-    text = read("README.md")
-    assert len(text.splitlines()) <= 40
+@pytest.mark.parametrize(("name", "lines"), [("README.md", 40), ("SCALE.md", 45)])
+def test_the_readme_is_short_and_names_what_there_is(name: str, lines: int) -> None:
+    text = read(name)
+    assert len(text.splitlines()) <= lines
     for path in re.findall(r"(?<![\w/])scripts/[\w./]+\w", text):
         assert (ROOT / path).exists(), path
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,15 @@ __all__ = [  # fixtures
     "postgres_url",
     "store_place",
 ]
+
+
+# Where none of the extras is there, that is said once and not for each test: fixtures tell which one a test lacks.
+_ONE_MACHINE = not any(map(find_spec, ("pymilvus", "ray", "sqlalchemy")))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if _ONE_MACHINE and item.get_closest_marker("beyond"):
+        pytest.skip("goes beyond one machine: needs pip install -e '.[milvus,postgres,ray,servers]'")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ from index.milvus.dialect import Dialect, dense_index, dialect_of, has_outgrown,
 from index.milvus.failures import failure, kind_of
 
 ADDRESS, TOKEN = parse("milvus+http://search.example"), "reader:hush-hush"
-OLD, LITE, NEW = Dialect(half=False, sparse=False), Dialect(half=False, graphs=False), Dialect()
+OLD, LITE, NEW = Dialect(half=False, sparse=False), Dialect(half=False, skips=False, graphs=False), Dialect()
 
 
 @pytest.mark.parametrize(

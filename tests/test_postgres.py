@@ -145,6 +145,7 @@ def test_a_server_that_was_stopped_is_told_from_one_that_fails_and_is_used_again
 
 
 def test_a_server_that_takes_calls_and_says_nothing_is_given_up() -> None:
+    pytest.importorskip("psycopg", reason="needs pip install -e '.[postgres]'")
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         with pytest.raises(DatabaseUnreachableError, match="timeout"):

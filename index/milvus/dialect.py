@@ -32,11 +32,13 @@ class Dialect:
     Attributes:
         half: whether it holds vectors in half precision.
         sparse: whether it holds sparse vectors, and so finds words.
+        skips: whether it reads no more of the common words than it needs.
         graphs: whether it is to search many vectors by a graph.
     """
 
     half: bool = True
     sparse: bool = True
+    skips: bool = True
     graphs: bool = True
 
 
@@ -47,7 +49,7 @@ def dialect_of(version: str) -> Dialect:
         EngineError: if it is too old.
     """
     if version.startswith(_LITE):
-        return Dialect(half=False, graphs=False)
+        return Dialect(half=False, skips=False, graphs=False)
     found = _NUMBERS.search(version)
     numbers = tuple(map(int, found.groups())) if found else _SPARSE
     if numbers < _OLDEST:

@@ -185,7 +185,7 @@ class MilvusSnapshot:
         if not self._client.dialect.sparse:
             return ()
         held = self.frequencies({stem for stems in wanted.terms for stem in stems} | wanted.hints.keys())
-        skips = self._client.dialect.graphs
+        skips = self._client.dialect.skips
         asked = weighing.question(wanted.terms, wanted.hints, held, self.manifest.chunks, skips=skips)
         return self._search("words", asked, condition, wanted.most) if asked else ()
 

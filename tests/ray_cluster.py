@@ -13,7 +13,7 @@ import psutil  # type: ignore[import-untyped]  # as it ships
 from index.bulk import ray_session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _PROGRAM = """
 import sys
@@ -43,10 +43,9 @@ def running_cluster() -> Iterator[str]:
             process.wait(60)
 
 
-def descendants() -> list[psutil.Process]:
-    """All processes that this one has started, and theirs."""
-    found: list[psutil.Process] = psutil.Process().children(recursive=True)
-    return found
+def descendants(besides: Collection[int] = ()) -> list[psutil.Process]:
+    """All processes that this one has started, and theirs, but for some by their numbers."""
+    return [process for process in psutil.Process().children(recursive=True) if process.pid not in besides]
 
 
 def workers() -> list[psutil.Process]:
@@ -54,10 +53,10 @@ def workers() -> list[psutil.Process]:
     return [process for process in descendants() if process.name().startswith("ray::MapWorker")]
 
 
-def listening() -> set[str]:
-    """Addresses that this process and its descendants listen on."""
+def listening(besides: Collection[int] = ()) -> set[str]:
+    """Addresses that this process and its descendants listen on, but for some of these."""
     found = set()
-    for process in [psutil.Process(), *descendants()]:
+    for process in [psutil.Process(), *descendants(besides)]:
         try:
             connections = process.net_connections(kind="inet")
         except psutil.NoSuchProcess:

@@ -55,6 +55,11 @@ def bulk(tmp_path: Path) -> BulkEmbedding:
     return BulkEmbedding(folder=str(tmp_path / "bulk"), workers=2, chunks=CHUNKS)
 
 
+def servers_of_others() -> frozenset[int]:
+    """The processes that other tests have running."""
+    return frozenset(process.pid for process in descendants())
+
+
 def left_in(folder: str) -> list[Path]:
     return [file for file in Path(folder).rglob("*") if file.is_file()]
 
@@ -62,6 +67,7 @@ def left_in(folder: str) -> list[Path]:
 def test_a_worker_that_is_killed_is_replaced_and_each_chunk_gets_its_usual_vectors_once(
     bulk: BulkEmbedding, embedder: Embedder, usual: dict[bytes, tuple[bytes, bytes]], tmp_path: Path
 ) -> None:
+    others = servers_of_others()
     told: list[int] = []
     killed: list[int] = []
     heard: set[str] = set()
@@ -73,7 +79,7 @@ def test_a_worker_that_is_killed_is_replaced_and_each_chunk_gets_its_usual_vecto
         assert total == TEXTS
         told.append(done)
         if done > 0 and not killed:
-            heard.update(listening())
+            heard.update(listening(others))
             assert signal.getsignal(signal.SIGTERM) == answer
             killed.append(workers()[0].pid)
             os.kill(killed[0], signal.SIGKILL)
@@ -85,7 +91,7 @@ def test_a_worker_that_is_killed_is_replaced_and_each_chunk_gets_its_usual_vecto
     assert told == sorted(told)
     assert len(killed) == 1
     assert {address.removeprefix("::ffff:") for address in heard} == {"127.0.0.1"}
-    assert (left_in(bulk.folder), descendants()) == ([], [])
+    assert (left_in(bulk.folder), descendants(others)) == ([], [])
     assert (dict(os.environ), signal.getsignal(signal.SIGTERM)) == (environment, answer)
 
 
@@ -164,12 +170,13 @@ def test_a_cluster_that_runs_already_is_joined_and_runs_on(
     monkeypatch.setattr(ray_constants, "ENABLE_RAY_CLUSTER", False)  # it is on loopback, where Ray looks for none
     monkeypatch.setenv("RAY_AUTH_MODE", "token")
     monkeypatch.setenv("RAY_AUTH_TOKEN", ray_session._ALONE["RAY_AUTH_TOKEN"])
+    others = servers_of_others()
     with running_cluster() as address, closing(Store(tmp_path / "a.db")) as store:
         joined = BulkEmbedding(folder=bulk.folder, address=address, chunks=CHUNKS)
         assert filled(store, news(COUNT), embedder, joined) == TEXTS
         assert vectors_in(store) == usual
-        assert descendants() != []
-    assert descendants() == []
+        assert descendants(others) != []
+    assert descendants(others) == []
 
 
 def test_where_no_cluster_is_it_is_said_at_once(embedder: Embedder, tmp_path: Path) -> None:

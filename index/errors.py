@@ -19,11 +19,13 @@ class NewsIndexError(Exception):
 class IndexNotFoundError(NewsIndexError):
     """There is no published index in the folder, or in the engine."""
 
-    def __init__(self, place: Path | str) -> None:
-        """Take the folder, or the engine's address, which is shown."""
+    def __init__(self, place: Path | str, *, elsewhere: str = "") -> None:
+        """Take the folder, or the engine's address, and that of the engine that has its articles; they are shown."""
         option = "--engine" if isinstance(place, str) else "--data"
         super().__init__(
-            f"no index in {str(place)!r}: build one with  python scripts/rebuild_index.py SOURCE… {option} {place}"
+            f"no index in {str(place)!r} itself, its articles are searched elsewhere: ask with  --engine {elsewhere}"
+            if elsewhere
+            else f"no index in {str(place)!r}: build one with  python scripts/rebuild_index.py SOURCE… {option} {place}"
         )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
-from index.errors import NewsIndexError, StaleIndexError
+from index.errors import IndexNotFoundError, NewsIndexError, StaleIndexError
 
 if TYPE_CHECKING:
+    from index.engine import Snapshot
     from index.finding import Finder
     from index.location import Location
     from index.protocols import Embedder
@@ -44,7 +45,7 @@ class OpenGeneration:
         with ExitStack() as opened:
             self._engine = location.open_engine()
             opened.callback(self._engine.close)
-            self._snapshot = self._engine.open()
+            self._snapshot = self._open()
             opened.callback(self._snapshot.close)
             self.manifest = self._snapshot.manifest
             if model is not None:
@@ -87,6 +88,19 @@ class OpenGeneration:
                     self._loaded = Finder(self._snapshot, store, embedder)
                     self._opened.push(opened.pop_all())
             return self._loaded
+
+    def _open(self) -> Snapshot:
+        try:
+            return self._engine.open()
+        except IndexNotFoundError:
+            location = self._location
+            if location.engine_url or not location.has_articles():
+                raise
+            with closing(location.open_store(read_only=True)) as store:
+                elsewhere = store.published_to()
+            if not elsewhere:
+                raise
+            raise IndexNotFoundError(location.data, elsewhere=elsewhere) from None
 
     def _compare(self, store: Store) -> None:
         """Warn where the news go to an engine and this asks the folder, or the other way round."""

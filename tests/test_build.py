@@ -319,3 +319,12 @@ def test_an_engine_that_was_forgotten_is_missed_by_who_asks_and_by_the_next_rebu
         "published to the folder, where it was milvus+http://engine.example:19530 before: was --engine forgotten?"
     ]
     assert asked() == []
+
+
+def test_where_the_articles_are_searched_elsewhere_it_is_said_where(tmp_path: Path) -> None:
+    with closing(Store(tmp_path / generation.STORE)) as store:
+        with pytest.raises(IndexNotFoundError, match="build one with"):
+            NewsIndex(tmp_path)
+        store.note_published("milvus+http://engine.example:19530")
+    with pytest.raises(IndexNotFoundError, match=r"ask with  --engine milvus\+http://engine.example:19530$"):
+        NewsIndex(tmp_path)

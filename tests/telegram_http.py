@@ -92,7 +92,11 @@ class Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def _answer(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        size = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(size)
+        if len(body) < size:  # whoever called was killed meanwhile
+            self.close_connection = True
+            return
         address = urlsplit(self.path)
         reply = self.server.answer(
             address.path,

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from telegram import (
@@ -57,6 +59,16 @@ def test_what_a_bot_sends_can_be_waited_for_and_read(server: TelegramServer) -> 
     assert shown["reply_to_message"]["message_id"] == asked
     assert [one.text for one in server.wait_for(2, method="sendMessageDraft")] == ["wor", None]
     server.clear()
+    assert (server.calls, server.violations) == ([], [])
+
+
+def test_a_call_that_breaks_off_is_none(server: TelegramServer) -> None:
+    address = urlsplit(server.url)
+    with socket.create_connection((address.hostname or "", address.port or 0)) as caller:
+        head = f"POST /bot{server.token}/sendMessage HTTP/1.1\r\nHost: x\r\nContent-Length: 40\r\n\r\n"
+        caller.sendall(f"{head}chat_id=10".encode())
+        caller.shutdown(socket.SHUT_WR)
+        assert caller.recv(1) == b""
     assert (server.calls, server.violations) == ([], [])
 
 

@@ -32,6 +32,15 @@ class Figure:
     better: Literal["high", "low"] | None = "low"
 
 
+_ASKED = (
+    Figure("search p50", ("ask", "search", "p50"), "ms"),
+    Figure("search p95", ("ask", "search", "p95"), "ms"),
+    Figure("search, filtered p50", ("ask", "filtered_search", "p50"), "ms"),
+    Figure("search, filtered p95", ("ask", "filtered_search", "p95"), "ms"),
+    Figure("answer p50", ("ask", "answer", "p50"), "ms"),
+    Figure("answer p95", ("ask", "answer", "p95"), "ms"),
+)
+
 BY_SIZE: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     (
         "Build",
@@ -65,12 +74,7 @@ BY_SIZE: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     (
         "Questions",
         (
-            Figure("search p50", ("ask", "search", "p50"), "ms"),
-            Figure("search p95", ("ask", "search", "p95"), "ms"),
-            Figure("search, filtered p50", ("ask", "filtered_search", "p50"), "ms"),
-            Figure("search, filtered p95", ("ask", "filtered_search", "p95"), "ms"),
-            Figure("answer p50", ("ask", "answer", "p50"), "ms"),
-            Figure("answer p95", ("ask", "answer", "p95"), "ms"),
+            *_ASKED,
             Figure("answer, filtered p50", ("ask", "filtered_answer", "p50"), "ms"),
             Figure("answer, filtered p95", ("ask", "filtered_answer", "p95"), "ms"),
             Figure("… of it embedding the question", ("ask", "embed_question_ms"), "ms"),
@@ -143,12 +147,7 @@ BY_PLACE: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     (
         "Questions",
         (
-            Figure("search p50", ("ask", "search", "p50"), "ms"),
-            Figure("search p95", ("ask", "search", "p95"), "ms"),
-            Figure("search, filtered p50", ("ask", "filtered_search", "p50"), "ms"),
-            Figure("search, filtered p95", ("ask", "filtered_search", "p95"), "ms"),
-            Figure("answer p50", ("ask", "answer", "p50"), "ms"),
-            Figure("answer p95", ("ask", "answer", "p95"), "ms"),
+            *_ASKED,
             Figure("searches a second, one thread", ("ask", "threads_search", "one_per_second"), "/s", "high"),
             Figure("searches a second, all", ("ask", "threads_search", "per_second"), "/s", "high"),
             Figure("answers a second, all", ("ask", "threads_answer", "per_second"), "/s", "high"),
